@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from game.briefing.attention import attention
 from game.briefing.scene import Choice, Scene, scenes
 from game.briefing.sight import seen
 from game.core.observe import PUBLIC, View
@@ -202,12 +203,13 @@ def ballots(session: Session, seat: int) -> tuple[Ballot, ...]:
 
 
 def could_move(session: Session, seat: int) -> float:
-    """What a seat's agency could give to the pot this quarter, in pounds, as far as it can tell."""
+    """What a seat's agency could give this quarter, in pounds, as far as it can tell: to the pot, or beside others' purses."""
     view, place = session.view(seat=seat), session.place
     floor = {**place.parameters, **session.parameters}["pooling_floor"]
     limit = floor + (1.0 - floor) * seen(view, "pooling")
     joined = seen(view, "joined", seat) if "members" in place.parts else 1.0
-    return float(place.constants["discretion"][seat, 0]) * seen(view, "allowance", seat) * limit * joined
+    beside = seen(view, "aligned") if "aligned" in place.parts else 0.0
+    return float(place.constants["discretion"][seat, 0]) * seen(view, "allowance", seat) * (limit * joined + beside)
 
 
 def purse(session: Session, seat: int) -> Purse | None:
@@ -218,6 +220,7 @@ def purse(session: Session, seat: int) -> Purse | None:
     sums = tuple(
         Sum(f"{share:g}", f"{_of_all(share)}: {pounds(round(share * most))}" if share else say("Nothing"), share == taken)
         for share in PLEDGES
+        if not share or round(share * most) or share in {taken, *_owed(session, seat)}
     )
     gives = seen(session.view(seat=seat), "giving", seat)
     by_itself = say(
@@ -229,11 +232,25 @@ def purse(session: Session, seat: int) -> Purse | None:
         if taken is None
         else next((one.words for one in sums if one.is_taken), say("{taken:.0%} of what it could move", taken=taken))
     )
-    told_most = say(
-        "This quarter that could be {pounds}: what it can move itself, as far as cash may be pooled at all.",
-        pounds=pounds(round(most)),
+    told_most = (
+        say(
+            "This quarter that could be {pounds}: what it can move itself, as far as cash may be pooled, or spent on the joint "
+            "work from its own purse.",
+            pounds=pounds(round(most)),
+        )
+        if "aligned" in session.place.parts
+        else say(
+            "This quarter that could be {pounds}: what it can move itself, as far as cash may be pooled at all.",
+            pounds=pounds(round(most)),
+        )
     )
     return Purse(sums, by_itself, decided, told_most)
+
+
+def _owed(session: Session, seat: int) -> set[float]:
+    """The shares that a seat has promised to pledge: it can, also where they come to nothing, to keep its word."""
+    own = session.place.agency_ids[seat]
+    return {float(word.what) for word in at(session).words if word.is_open and word.giver == own and word.kind == "pledge"}
 
 
 def _of_all(share: float) -> str:
@@ -284,6 +301,15 @@ def _given(session: Session, word: Word, seat: int) -> Given:
         word.kind == "words" and word.receiver == own and word.is_open and word.due <= session.turn,
         said if word.receiver == own and word.is_open else "",
     )
+
+
+def lapses(session: Session, seat: int) -> str:
+    """What comes to nothing where a seat says now that it has decided, in sentences; nothing where all is decided."""
+    open_ = [quoted(one.scene.title) for one in ballots(session, seat) if one.voted is None]
+    found = [say("You abstain on {dilemmas}.", dilemmas=listed(open_))] if open_ else []
+    if seat == session.place.lead and session.tokens_left():
+        found += [attention(session).left, say("What is not placed lapses.")]
+    return " ".join(found)
 
 
 def default(session: Session, seat: int) -> str:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from game.core.arithmetic import Array, Mask, select
 from game.core.place import Place
-from game.core.promise import BY_ATTENTION, OPEN
+from game.core.promise import BROKEN, BY_ATTENTION, OPEN
 from game.core.seats import SeatDecisions
 from game.core.state import State
 from game.core.turn import Turn
@@ -280,23 +280,24 @@ def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusa
                     return Refusal(
                         "promised_twice", say("Two tokens promise {name} the same thing.", name=name), say("One is enough.")
                     )
-    owning = kinds == TOKENS.index("own_up")
-    if owning.any():
-        for slot, row in zip(*np.nonzero(owning), strict=True):
-            if (refused := cannot_own_up(place, state, int(decisions.attention[slot, 1, row]), int(row))) is not None:
-                return refused
+    for slot, row in zip(*np.nonzero(kinds == TOKENS.index("own_up")), strict=True):
+        if (refused := cannot_own_up(place, state, int(decisions.attention[slot, 1, row]), int(row))) is not None:
+            return refused
     return None
 
 
 def cannot_own_up(place: Place, state: State, to: int, row: int) -> Refusal | None:
     """Why the leader has nothing to own up to one agency in one playthrough, or None."""
-    for number, terms in enumerate(place.promises):
-        if terms.giver == place.lead and terms.receiver == to and state["promise_status"][number, row] == OPEN:
-            return None
+    lead, status = place.lead, state["promise_status"][:, row]
+    own = [status[number] for number, one in enumerate(place.promises) if (one.giver, one.receiver) == (lead, to)]
+    if OPEN in own:
+        return None
+    name = place.agencies[to].name
+    if BROKEN in own:
+        found = say("What you promised {name} is broken already.", name=name)
+        return Refusal("broken_already", found, say("Own up while a promise is still open."))
     return Refusal(
-        "nothing_promised",
-        say("You have no open promise to {name}.", name=place.agencies[to].name),
-        say("Own up only to what you promised."),
+        "nothing_promised", say("You have no open promise to {name}.", name=name), say("Own up only to what you promised.")
     )
 
 

@@ -1,4 +1,4 @@
-"""What may keep a window company: a voice, ears such as a transcript or a screen reader's tree, and sounds."""
+"""What may keep a window company: a voice, ears such as a transcript or a screen reader's tree, sounds, a workshop's table."""
 
 from __future__ import annotations
 
@@ -32,6 +32,21 @@ class Hears(Protocol):
 
     def said(self, text: str) -> None:
         """A message was shown."""
+
+
+class Guests(Protocol):
+    """What keeps a window in step with the table of a workshop, and knows the way back there."""
+
+    @property
+    def name(self) -> str:
+        """What the table, or the seat, is called there."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a table to come back to."""
+
+    def come_back(self) -> None:
+        """Shows the table again after it was left."""
 
 
 class Chimes(Protocol):

@@ -38,6 +38,7 @@ class Guest:
         self._n_messages = len(table.session.now.messages)
         self._wake = pygame.event.custom_type()
         window.takers.append(self._take)
+        window.guest = self
         self._session.follow(self._woken)
         self._tell()
 
@@ -51,6 +52,26 @@ class Guest:
             return
         if table_of(self._window) is None or self._table.session is not self._session:
             return  # the game was left, or has become one of its own
+        self._catch_up()
+
+    @property
+    def name(self) -> str:
+        """What the table, or the seat, is called there."""
+        return self._session.now.name
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a table to come back to: this device has not been given away."""
+        return not self._session.lost
+
+    def come_back(self) -> None:
+        """Shows the table again after it was left, as it stands by now."""
+        self._window.reset(opening.first(self._window, self._table))
+        if self._table.session is self._session:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Takes in what was fetched, and shows what has come of it."""
         self._session.catch_up()
         self._tell()
         opened = self._session.opened()

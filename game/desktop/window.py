@@ -17,7 +17,7 @@ from typing import Final, Literal
 import pygame
 
 from game.desktop import settings as setting
-from game.desktop.company import Chimes, Hears, Voice
+from game.desktop.company import Chimes, Guests, Hears, Voice
 from game.desktop.controls import Action, either, spelt
 from game.desktop.hands import Hands
 from game.desktop.screen import Memory, Screen
@@ -73,6 +73,7 @@ class Window:
         self.ears: list[Hears] = []
         self.chimes: Chimes | None = None
         self.takers: list[Callable[[pygame.event.Event], None]] = []
+        self.guest: Guests | None = None
         self.is_running = True
         self._file = file
         self._is_hidden = is_hidden

@@ -100,8 +100,9 @@ class JoinedGame(Game):
             self.console.show(Page().line(say("From your facilitator, {at}:", at=at)).text(text))
         self._n_messages = len(now.messages)
         if now.status.title != self._status:
+            where = "" if self._status else f"{now.name}. "
             self._status = now.status.title
-            self.console.say(f"{now.status.title}. {now.status.text}")
+            self.console.say(f"{where}{now.status.title}. {now.status.text}")
         if joined.turn != self._turn:
             self._turn = joined.turn
             self.console.say(say(self.moved))

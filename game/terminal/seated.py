@@ -68,7 +68,7 @@ class SeatGame(JoinedGame):
                 case "undo":
                     self._take_back()
                 case "ready" | "end":
-                    self._do(self._joined.end_turn)
+                    self._say_decided()
                 case "unready":
                     self._do(lambda: self._table.ready(self._table.seat, is_ready=False))
                 case "brief":
@@ -79,6 +79,13 @@ class SeatGame(JoinedGame):
                     self.console.show(seat.so_far(self.session, self._own))
                 case _:
                     self.console.say(mistaken(typed, prompt))
+
+    def _say_decided(self) -> None:
+        """Says that the seat has decided; asks first, where it has left something open."""
+        is_open = self._joined.now.status.kind == "open"
+        lapse = round_table.lapses(self.session, self._own) if is_open else ""
+        if not lapse or self._confirm(say("{lapse} Say that you have decided all the same?", lapse=lapse)):
+            self._do(self._joined.end_turn)
 
     def _page(self) -> Page:
         """All there is to read in a quarter."""

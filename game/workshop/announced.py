@@ -41,6 +41,13 @@ def said(room: Room, only: Table | None = None) -> list[Announced]:
     ][:MOST_SHOWN]
 
 
+def n_fresh(room: Room, table: Table) -> int:
+    """How many messages to a table stand on top of all its pages: the last, 1, until another quarter is opened, and then none."""
+    course = room.course
+    last = next((one for one in reversed(course.messages) if one.table in ("", table.id) and room.note(one.note)), None)
+    return int(last is not None and (course.since is None or last.at >= course.since))
+
+
 def happened(room: Room, only: Table | None = None) -> list[Announced]:
     """What was let happen at the tables, or at one, the latest first."""
     titles = {inject: title for inject, title, *_ in room.place.injects}

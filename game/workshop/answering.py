@@ -107,6 +107,8 @@ def answer(room: Room, listening: socket.socket, where: list[str], share: Share 
         app, site = application(room, where)
         if share is not None and share.channel is not None:
             app = Kept(app, site, share.number, share.n)
+        if share is not None:
+            site.books.share(share.books)
         config = uvicorn.Config(
             app,
             log_level="warning",

@@ -3,6 +3,7 @@
 Thirty tables that end together are some minutes of work. Done in threads of the server it would take turns with every answer. So
 another process does it, one table after another and at the lowest priority, from the table's log; a table whose debrief is asked
 for comes next. What that process cannot do (it was ended, or a game is no longer the one in its log) is done here, as before.
+Where several processes answer at one address, they have one such process between them, and each game is analysed once.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
 from game.core.place import Place
@@ -40,6 +43,12 @@ BETWEEN: Final = 2.0
 PATIENCE: Final = 8.0
 """Seconds that a page waits for what is found before it says that it will come by itself; devices give up after twenty."""
 
+_LOOK: Final = 0.2
+"""Seconds between two looks whether whoever waits for an answer has been told to stop."""
+
+_MOST_KNOWN: Final = 64
+"""Games of which it is kept what was found in them: processes that go through the same tables are at most one or two apart."""
+
 _LEAST: Final = 19
 """How far the process steps aside, as `nice` counts."""
 
@@ -55,10 +64,14 @@ class Books:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="workshop-books")
-        self._analyst = Analyst(site.room.place)
+        self._analyst: Analyst | Elsewhere = Analyst(site.room.place)
         self._turns = asyncio.Lock()
         self._n_asked = 0
         self._waits = set[asyncio.Future[None]]()
+
+    def share(self, line: Connection) -> None:
+        """Asks at a line from now on, at whose other end several processes share an analyst."""
+        self._analyst = Elsewhere(line)
 
     async def run(self) -> None:
         """Finds what is to be told of each game that is over, so that it is there when it is asked for."""
@@ -123,6 +136,8 @@ class Books:
 
     def close(self) -> None:
         """Ends the process, whatever it is at."""
+        for wait in list(self._waits):
+            wait.cancel()
         self._analyst.close()
         self._thread.shutdown(wait=True)
 
@@ -177,6 +192,64 @@ class Analyst:
         process = self._process
         if process is not None and process.is_alive():
             process.kill()
+
+
+class Elsewhere:
+    """An analyst at the other end of a line, shared with other processes. For one thread at a time."""
+
+    def __init__(self, line: Connection) -> None:
+        self._line = line
+        self._is_closed = False
+
+    def found(self, seed: int, records: Sequence[Record], digest: str) -> Debrief | None:
+        """As `Analyst.found`; None also where nobody is at the other end any more."""
+        try:
+            self._line.send((seed, list(records), digest))
+            while not self._line.poll(_LOOK):
+                if self._is_closed:
+                    return None
+            found: Debrief | None = self._line.recv()
+        except (EOFError, OSError):
+            return None
+        return found
+
+    def close(self) -> None:
+        """Lets go of the line; whoever waits for an answer is told None."""
+        self._is_closed = True
+
+
+class Shared:
+    """One analyst for several processes, each of which asks at a line of its own: the same game is analysed once."""
+
+    def __init__(self, place: Place) -> None:
+        self._analyst = Analyst(place)
+        self._turns = threading.Lock()
+        self._known: dict[bytes, Debrief] = {}
+
+    def line(self) -> Connection:
+        """The other end of a new line, for one process; it is answered until that process is gone."""
+        ours, theirs = multiprocessing.get_context("spawn").Pipe()
+        threading.Thread(target=self._answer, args=(ours,), name="workshop-books", daemon=True).start()
+        return theirs
+
+    def close(self) -> None:
+        """Ends the analyst, whatever it is at."""
+        self._analyst.close()
+
+    def _answer(self, line: Connection) -> None:
+        with suppress(EOFError, OSError):
+            while True:
+                line.send(self._found(*line.recv()))
+
+    def _found(self, seed: int, records: list[Record], digest: str) -> Debrief | None:
+        game = blake2b(repr((seed, records, digest)).encode(), digest_size=16).digest()
+        with self._turns:
+            found = self._known.get(game) or self._analyst.found(seed, records, digest)
+            if found is not None:
+                self._known[game] = found
+                if len(self._known) > _MOST_KNOWN:
+                    del self._known[next(iter(self._known))]
+            return found
 
 
 def _analyse(line: Connection, place: Place) -> None:

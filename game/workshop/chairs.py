@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,10 +18,13 @@ from game.workshop.database import DatabaseFault
 from game.workshop.keys import digest
 from game.workshop.room import FACILITATOR
 from game.workshop.site import Site
-from game.workshop.sitting import Sitting, channels, round_of
+from game.workshop.sitting import Role, Sitting, channels, round_of
 from game.workshop.table import Table
 
 TAKEN = later("Somebody else has just sat down there. Choose another seat, or enter that seat's code to join whoever sits there.")
+
+_SEES: Final[tuple[Role, ...]] = ("decides", "mirrors")
+"""What a device is that sees what is one seat's own."""
 
 
 class Taken(Exception):  # noqa: N818 - said of a seat
@@ -64,8 +68,10 @@ class Chairs:
                 if seat is None:
                     raise ValueError(say("Choose one of the seats on the page."))
                 sit_down(self.site, key, Sitting(table, seat, "decides"))
+                left(self.site, at)
             case "watch":
                 room.hand(key, Sitting(table, PUBLIC, "watches").holder)
+                left(self.site, at)
             case "over" if at.role == "mirrors":
                 room.take(key, Sitting(table, at.seat, "decides"), over=True)
                 played(table, at.seat, is_person=True)
@@ -74,6 +80,7 @@ class Chairs:
                 room.empty(table, at.seat)
             case "leave":
                 room.hand(key, table.id)
+                left(self.site, at)
             case _:
                 raise ValueError(say("Your seat has changed meanwhile. Look at where you sit now."))
 
@@ -84,6 +91,17 @@ def sit_down(site: Site, key: str, at: Sitting) -> None:
     if others or site.room.take(key, at).role != "decides":
         raise Taken
     played(at.table, at.seat, is_person=True)
+
+
+def left(site: Site, at: Sitting) -> None:
+    """Lets a stand-in play a seat that its only device has left before a quarter is open: the room would wait for nobody there.
+
+    While a quarter is open the seat waits: handed over, it might be the last that was waited for, and the quarter would close.
+    """
+    room = site.room
+    others = [one for role in _SEES for one in room.in_seat(at.table, at.seat, role)]
+    if at.role == "decides" and not others and at.table.turn > room.course.round:
+        played(at.table, at.seat, is_person=False)
 
 
 def played(table: Table, seat: int, *, is_person: bool) -> None:

@@ -24,6 +24,7 @@ _RIGHT: Final = 84  # room for the numbers of tables at the ends of their lines
 _TOP: Final = 30
 _FOOT: Final = 30
 _APART: Final = 20  # between two numbers, where there is room
+_CHARACTER: Final = 11  # how wide a character of what is written there is, on the whole at most
 _FORMS: Final = 4
 """Forms of line, which take turns."""
 
@@ -131,16 +132,19 @@ def _picture(place: Place, found: Sequence[Line], which: int, label: str, rows: 
     def y(value: float) -> float:
         return _HEIGHT - _FOOT - (_HEIGHT - _TOP - _FOOT) * max(0.0, min(1.0, value / top))
 
+    began, ends_here = capital(quarter.name(place, 1)), say("programme ends")
     parts = [
         Markup('<line class="axis" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(_LEFT, _WIDTH - _RIGHT, y(0.0), y(0.0)),
         Markup('<line class="axis-top" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(_LEFT, _WIDTH - _RIGHT, y(top), y(top)),
         Markup('<text x="{}" y="{}">{}</text>').format(_LEFT, y(top) - 8, _in_short(series[0], top)),
-        Markup('<text x="{}" y="{}">{}</text>').format(_LEFT, _HEIGHT - 6, capital(quarter.name(place, 1))),
+        Markup('<text x="{}" y="{}">{}</text>').format(_LEFT, _HEIGHT - 6, began),
     ]
     ended = max(one.last for one in found)
     if n > ended + 1:
         parts.append(Markup('<line class="axis-top" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>').format(x(ended), y(top), y(0.0)))
-        parts.append(Markup('<text class="ended" x="{}" y="{}">{}</text>').format(x(ended), _HEIGHT - 6, say("programme ends")))
+        # In the middle below its mark, or where the programme was short, as near as the name of the first quarter lets it.
+        middle = max(x(ended), _LEFT + _CHARACTER * (len(began) + 1 + len(ends_here) / 2))
+        parts.append(Markup('<text class="ended" x="{:.0f}" y="{}">{}</text>').format(middle, _HEIGHT - 6, ends_here))
     ends = []
     for at, one in enumerate(series):
         path = " ".join(f"{x(position):.1f},{y(value):.1f}" for position, value in enumerate(one.values))

@@ -13,9 +13,9 @@ from game.briefing.introduction import introduction
 from game.core.observe import PUBLIC
 from game.translation import later, say
 from game.words.grammar import called, capital
-from game.workshop.chairs import played
+from game.workshop.chairs import left, played
 from game.workshop.database import DatabaseFault
-from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, typed
+from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, spoken, typed
 from game.workshop.room import FACILITATOR, LONGEST_NAME
 from game.workshop.site import Site, is_joined
 from game.workshop.sitting import Sitting, channels
@@ -117,9 +117,10 @@ class Door:
         site, room = self.site, self.site.room
         tables = [table] if table is not None else list(room.round_tables.values())
         if seat is None and len(tables) > 1:
-            return site.sorry(
-                request, 409, say("Several round tables"), say("Use the code of your own table: it stands on the wall.")
-            )
+            # With the room's code a browser sits down at any of them; a device that has joined names its own by the code.
+            named = "; ".join(f"{room.name(one)}, {spoken(one.code)}" for one in tables)
+            told = say("Join with the code of your own table in the place of the room's: {tables}.", tables=named)
+            return site.sorry(request, 409, say("Several round tables"), told)
         at = room.sitting(site.asker(request).key)
         here = at if at is not None and at.role != "stands" else None
         if here is not None and (here.table not in tables if seat is None else here.channel != seat.channel):
@@ -178,13 +179,14 @@ class Door:
                 n=LONGEST_NAME,
             )
             return self._misnamed(request, code, name[:LONGEST_NAME], wrong)
-        at = room.seat_by_code(code)
+        at, before = room.seat_by_code(code), room.sitting(key)
         try:
             if at is not None:
                 return await self._sit_down(request, key, at)
             table = await site.work(self._table_for, key, code, name, form)
             if table is None:
                 return site.go(request, f"/join/{code}")
+            await self._left(before)
         except _Named:
             wrong = say(
                 "Another table has that name. Is it yours? Then enter its own code, which its page Devices shows. "
@@ -248,6 +250,7 @@ class Door:
 
     async def _sit_down(self, request: Request, key: str, at: Sitting) -> Response:
         """Gives a device the seat that a code opens: to decide for it, or beside whoever does."""
+        before = self.site.room.sitting(key)
 
         def sat() -> None:
             if self.site.room.take(key, at).role == "decides":
@@ -255,8 +258,16 @@ class Door:
 
         async with self.site.at(at.table):
             await self.site.work(sat)
+        await self._left(before)
         self.site.live.tell(*channels(at.table), FACILITATOR)
         return self.site.go(request, "/seat")
+
+    async def _left(self, before: Sitting | None) -> None:
+        """Sees to the seat that a device had until it sat down elsewhere."""
+        if before is not None:
+            async with self.site.at(before.table):
+                await self.site.work(left, self.site, before)
+            self.site.live.tell(*channels(before.table))
 
     def _guessed(self, request: Request, code: str) -> Response | None:
         """The answer to a code that is nobody's, or to somebody who tries too many; None where it is right."""

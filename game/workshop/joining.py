@@ -18,7 +18,6 @@ from game.debrief.rewind import decisions
 from game.play import wire
 from game.play.plan import Plan
 from game.translation import say
-from game.words.grammar import called
 from game.workshop import deed, seat_deed
 from game.workshop.comparison import Comparison, compared
 from game.workshop.reflection import version_at
@@ -26,7 +25,7 @@ from game.workshop.rewinding import Rewinding, Waiting, must_be_open, one_way
 from game.workshop.showing import are_books_open
 from game.workshop.site import NoSuchPage, Site
 from game.workshop.sitting import Sitting, round_of
-from game.workshop.status import seat_status, status
+from game.workshop.status import seat_status, status, whose
 from game.workshop.stream import Stream
 from game.workshop.table import Table
 from game.workshop.team import asked_of
@@ -193,7 +192,7 @@ class Joining:
             tokens, decided = decided[-1][1] if is_lead else [], decided[:-1]
         own = [word for word in words if at.id in (word.giver, word.receiver)]
         return {
-            "name": called(session.place, at.seat, PUBLIC) if is_seat else room.name(at.table),
+            "name": whose(room, at),
             "version": version_at(room, at),
             "at": table.n_changes(at.id),
             "status": asdict(seat_status(room, at)),

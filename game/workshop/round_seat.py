@@ -19,6 +19,7 @@ from game.translation import say, say_of
 from game.words.grammar import called
 from game.workshop import chart, comparison, partnership, seat_deed
 from game.workshop.address import qr
+from game.workshop.announced import n_fresh
 from game.workshop.database import DatabaseFault
 from game.workshop.reflection import fields, reflect, version_at
 from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
@@ -26,7 +27,7 @@ from game.workshop.room import FACILITATOR
 from game.workshop.showing import as_shown
 from game.workshop.site import NoSuchPage, Site, is_joined
 from game.workshop.sitting import Sitting, channels, round_of
-from game.workshop.status import seat_status
+from game.workshop.status import seat_status, whose
 from game.workshop.team import asked_of, once_of
 
 Values = dict[str, Any]
@@ -152,9 +153,11 @@ class RoundSeat:
             "frame": "seat.html",
             "base": "/seat",
             "name": called(session.place, at.seat, PUBLIC) if is_seated else room.name(at.table),
+            "whose": whose(room, at),
             "at": at,
             "status": seat_status(room, at),
             "messages": room.messages(at.table),
+            "n_fresh": n_fresh(room, at.table),
             "may_decide": at.role == "decides" and room.may_decide(at.table),
             "is_ready": is_seated and round_of(at.table).plan(at.id).is_ready,
             "version": version_at(room, at),
@@ -348,7 +351,8 @@ class RoundSeat:
         session = at.table.session
         if not session.is_running:
             raise NoSuchPage(say("The programme is over: there is no quarter left to decide."))
-        return self._quarter(at, _) | {"decided": seat_deed.decided(session, at.id)}
+        lapses = round_table.lapses(session, at.seat)
+        return self._quarter(at, _) | {"decided": seat_deed.decided(session, at.id), "lapses": lapses}
 
     def _attention(self, at: Sitting, _: Request) -> Values:
         session = at.table.session

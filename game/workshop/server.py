@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL
@@ -17,12 +20,15 @@ from game.workshop.address import addresses, qr_text
 from game.workshop.course import Kind
 from game.workshop.database import Database, DatabaseFault
 from game.workshop.keys import spoken
-from game.workshop.room import Room
+from game.workshop.room import Room, clock
 
 EVERY: Final = "0.0.0.0"  # noqa: S104 - a room full of phones is who it is for
 """All addresses of this machine."""
 
 BACKLOG: Final = 2_048
+
+_LATELY: Final = timedelta(hours=12)
+"""How long ago a workshop may have been left that somebody who begins another might rather go on with."""
 
 
 class PortTaken(Exception):  # noqa: N818 - said of a port
@@ -133,6 +139,18 @@ def _listening(host: str, port: int) -> socket.socket:
     return found
 
 
+def _left_beside(room: Room) -> datetime | None:
+    """When a workshop of another version of the place was last written to beside a new one; None where not lately."""
+    here = Path(room.database.shown)
+    found = [0.0]
+    for one in here.parent.glob(f"{room.place.id}-*.db*") if here.is_file() else ():
+        if not one.name.startswith(here.name):
+            with contextlib.suppress(OSError):
+                found.append(one.stat().st_mtime)
+    at = datetime.fromtimestamp(max(found), UTC)
+    return at if datetime.now(UTC) - at < _LATELY else None
+
+
 def _told(room: Room, where: list[str], here: str) -> list[str]:
     """What the facilitator reads in the terminal."""
     join = f"{where[0]}/join/{room.code}"
@@ -151,6 +169,15 @@ def _told(room: Room, where: list[str], here: str) -> list[str]:
             n=n_tables,
         )
         lines += [goes_on, *room.damage, ""]
+    elif (at := _left_beside(room)) is not None:
+        lines += [
+            say(
+                "This is a new workshop. One of another version of this place, such as a shorter one, was left here at {time}. "
+                "To go on with that, stop this one, and start it with the same words as then, its --cut among them.",
+                time=clock(at),
+            ),
+            "",
+        ]
     lines += [say("Devices of the room open one of these addresses:"), *(f"  {address}" for address in where), ""]
     lines += [
         say("and enter the code  {code}", code=spoken(room.code)),

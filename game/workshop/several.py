@@ -13,10 +13,12 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final
 
 from game.workshop import front
+from game.workshop.books import Shared
 from game.workshop.patience import make_room
 from game.workshop.room import Room
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
     from game.workshop.server import Workshop
@@ -35,12 +37,13 @@ _LIVED: Final = 30.0
 class Share:
     """What one of several processes answers: the connections that come through `channel`, or, without one, any at `listening`.
 
-    Its number is `number` of `n`, from 0.
+    Its number is `number` of `n`, from 0. At the line `books` it asks for the analysis of games that are over.
     """
 
     number: int
     n: int
     listening: socket.socket
+    books: Connection
     channel: socket.socket | None = None
 
 
@@ -94,6 +97,7 @@ class _Crew:
         self.channels: list[socket.socket] = []
         self._begun_at = [0.0] * n
         self._rests = [0.0] * n
+        self._books = Shared(workshop.place)
         for number in range(n):
             self._begin(number)
 
@@ -103,9 +107,11 @@ class _Crew:
         if front.IS_POSSIBLE:
             ours, theirs = socket.socketpair()
             ours.settimeout(0)
-        share = Share(number, self._n, self.listening, theirs)
+        books = self._books.line()
+        share = Share(number, self._n, self.listening, books, theirs)
         process = self._context.Process(target=_answer, args=(self._workshop, share, self._where), name="workshop")
         process.start()
+        books.close()  # ours of it: when the process ends, the line does
         self._begun_at[number] = time.monotonic()
         self.processes[number : number + 1] = [process]
         if ours is not None and theirs is not None:
@@ -132,6 +138,7 @@ class _Crew:
             process.kill()
         for channel in self.channels:
             channel.close()
+        self._books.close()
 
 
 def _answer(workshop: Workshop, share: Share, where: list[str]) -> None:

@@ -68,6 +68,15 @@ def status(room: Room, table: Table) -> Status:
     return Status("open", say("Decide together"), say("Take the time you need; your facilitator keeps the clock."))
 
 
+def whose(room: Room, at: Sitting) -> str:
+    """Whose pages those of a device at a round table are: its seat's, and where there are several tables, at which."""
+    name = room.name(at.table)
+    if at.seat == PUBLIC:
+        return name
+    seat = called(at.table.session.place, at.seat, PUBLIC)
+    return f"{seat}, {name}" if len(room.round_tables) > 1 else seat
+
+
 def taken_for(room: Room, table: Table, turn: int) -> str | None:
     """What a team is told of a quarter that was closed before it ended it, or None where it ended it itself."""
     found = room.course.closed.get(table.id, {}).get(turn)
@@ -141,17 +150,27 @@ class Progress:
     since: str
 
 
+def _gets_ready(table: Table) -> str:
+    """What a table does before its quarter is open; of a round table, at how many seats people sit by then."""
+    found = table.session.round_table
+    if found is None:
+        return say("gets ready")
+    n = len(found.seated)
+    return say_many(n, "gets ready; {n} seat taken", "gets ready; {n} seats taken", n=n)
+
+
 def progress(room: Room, table: Table) -> Progress:
     """What the facilitator is told of a table."""
     session, course = table.session, room.course
-    since = clock(table.since)
+    is_open = session.is_running and session.turn <= course.round
+    since = clock(max(table.since, course.since) if is_open and course.since is not None else table.since)
     if not session.is_running:
         if course.revealed:
             return Progress(say("the end"), say("reads the debrief"), since)
         return Progress(say("the end"), say("waits for the debrief"), since)
     where = capital(quarter.name(session.place, session.turn))
     if session.turn > course.round:
-        doing = say("gets ready") if course.round == 0 else say("has ended its quarter and waits for the room")
+        doing = _gets_ready(table) if course.round == 0 else say("has ended its quarter and waits for the room")
         doing = say("waits to be shown what came of it") if room.is_held(table) else doing
         return Progress(where, doing, since)
     if session.round_table is not None:

@@ -5,22 +5,27 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from game.play.record import Header, Record, Unreadable, decode, encode
 from game.translation import say
 from game.workshop.database import Behind, Database, Kept
 
-Mark = tuple[int, int, bytes]
+Mark = tuple[int, int, bytes, datetime]
 
 _SO_FAR: Final = ("choose", "attend", "take_back")
 """What a team does within a quarter, until it ends it."""
+
+_TURNS: Final = ("end_turn", "close", "back")
+"""What takes a table to another quarter; it is written when."""
 
 
 class Stream:
     """The log of one table, or of the room. `last` is the number of the last line that is known here; -1 before the header.
 
-    `moved` is that of the last line that told of more than of what a quarter's decisions are so far.
+    `moved` is that of the last line that told of more than of what a quarter's decisions are so far. `since` is when it came to
+    the quarter in which it is.
 
     `once` is the key of the request that is being done; the first record of it carries the key, so that the same request sent
     again finds it and does nothing.
@@ -31,6 +36,7 @@ class Stream:
         self.once: str | None = None
         self.done: set[str] = set()
         self.last = self.moved = -1
+        self.since = datetime.now(UTC)
         self._database = database
         self._check = b""
         self._later: list[Future[None]] | None = None
@@ -40,6 +46,7 @@ class Stream:
         """A new stream with its header."""
         stream = cls(database, name)
         stream._write(header.fields(), 0)
+        stream._note_time(header.started)
         return stream
 
     def append(self, record: Mapping[str, Any]) -> int:
@@ -59,11 +66,11 @@ class Stream:
 
     def mark(self) -> Mark:
         """Where it is now, to return to where what is written from now on does not reach the disk."""
-        return self.last, self.moved, self._check
+        return self.last, self.moved, self._check, self.since
 
     def return_to(self, mark: Mark, once: str | None) -> None:
         """Forgets what was appended since, by a request with that key."""
-        self.last, self.moved, self._check = mark
+        self.last, self.moved, self._check, self.since = mark
         self.done.discard(once or "")
 
     def read(self) -> tuple[Header, list[Record], str]:
@@ -73,6 +80,7 @@ class Stream:
             raise Unreadable(say("is missing"))
         fields, self._check = decode(lines[0].line, b"")
         header, records, damage = Header.of(fields), list[Record](), ""
+        self._note_time(header.started)
         self.last = self.moved = 0
         for kept in lines[1:]:
             try:
@@ -104,6 +112,8 @@ class Stream:
         return record
 
     def _write(self, fields: Mapping[str, Any], number: int) -> None:
+        if fields.get("do") in _TURNS:
+            fields = {"at": datetime.now(UTC).isoformat(timespec="seconds"), **fields}
         line, check = encode(fields, self._check)
         if self._later is None:
             self._database.append(self.name, number, line, self.once)
@@ -118,6 +128,14 @@ class Stream:
     def _note(self, record: Mapping[str, Any]) -> None:
         if record.get("do") not in _SO_FAR:
             self.moved = self.last
+        if record.get("do") in _TURNS:
+            self._note_time(record.get("at"))
+
+    def _note_time(self, written: object) -> None:
+        """Notes since when it is where it is; a log of before may not say it."""
+        with contextlib.suppress(ValueError):
+            found = datetime.fromisoformat(str(written))
+            self.since = found if found.tzinfo is not None else self.since
 
 
 def copied(database: Database, name: str, header: Header, records: Iterable[Record]) -> Stream:

@@ -7,7 +7,7 @@ import contextlib
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from game.core.decision import Refusal
@@ -63,7 +63,6 @@ class Table:
     session: Session
     log: Stream
     notes: tuple[str, ...] = ()
-    since: datetime = field(default_factory=lambda: datetime.now(UTC))
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     pages: dict[str, tuple[str, dict[str, Page]]] = field(default_factory=dict)
     found: Any = None
@@ -102,6 +101,11 @@ class Table:
     def turn(self) -> int:
         """The quarter that is being played; past the last when the programme has ended."""
         return self.session.turn
+
+    @property
+    def since(self) -> datetime:
+        """Since when it is being played: as its log has it, whoever wrote that."""
+        return self.log.since
 
     def act(self, once: str | None, do: Callable[[Session], Refusal | None]) -> Refusal | None:
         """Does something to the game, once: the same request again does nothing. For one thread at a time, under `lock`.
@@ -152,7 +156,6 @@ class Table:
 
     def _moved_from(self, turn: int) -> None:
         if self.session.turn != turn:
-            self.since = datetime.now(UTC)
             self.found = None  # what was found in a game that went back is no longer so
             self.tried.clear()
 

@@ -22,6 +22,7 @@ from game.words.typed import whole
 from game.workshop import chart, comparison, deed, partnership, telling
 from game.workshop.acknowledged import Acknowledged, wants_page
 from game.workshop.address import qr
+from game.workshop.announced import n_fresh
 from game.workshop.database import DatabaseFault
 from game.workshop.deciding import decided
 from game.workshop.keys import digest
@@ -152,6 +153,7 @@ class Team:
             "name": room.name(table),
             "status": status(room, table),
             "messages": room.messages(table),
+            "n_fresh": n_fresh(room, table),
             "may_decide": room.may_decide(table),
             "version": room.version(table),
             "shows": telling.ALL,

@@ -9,15 +9,16 @@ from typing import Any
 
 import pytest
 
-from game.briefing import counsel, quarter, result, scene
+from game.briefing import counsel, quarter, result, round_table, scene
 from game.briefing.agency import partnership, sheet
 from game.briefing.attention import KINDS
 from game.briefing.money import books
 from game.briefing.promises import promises
 from game.briefing.why import ENDS, why
-from game.core.observe import PUBLIC, may_ask
+from game.core.observe import PUBLIC, exact, may_ask
 from game.core.promise import CONCEALED, EMPTY, KEPT, OPEN
 from game.core.state import State
+from game.play.round_table import RoundTable
 from game.play.session import Session
 from game.words import beside, cause, token, variable
 from tests.briefing.script import askable, during, everything, words
@@ -212,3 +213,42 @@ def test_the_lead_sees_who_recommends_what() -> None:
         ("Asha (Police)", False),
         ("The lead", True),
     ]
+
+
+@pytest.mark.parametrize("place", ["barnet", "nw_london", "bradford"])
+def test_what_a_seat_is_told_that_it_could_pledge_is_what_all_of_it_would_take(place: str) -> None:
+    """Where cash goes to a pot, and where each spends its own; no two sums come to the same."""
+    session = Session(shipped(place), 5)
+    assert RoundTable.convene(session, {one: one for one in session.place.agency_ids}) is None
+    table, told = round_table.at(session), dict[int, float]()
+    session.end_turn()  # in the first quarter an option may change what can be pooled
+    for number, one in enumerate(session.place.agency_ids):
+        purse = round_table.purse(session, number)
+        if purse is not None:
+            sums = [sum_.words.rpartition("£")[2] for sum_ in purse.sums]
+            assert len(sums) == len(set(sums)), (one, sums)
+            told[number] = round_table.could_move(session, number)
+            table.sit(one, is_person=True)
+            assert table.pledge(one, 1.0) is None
+    assert session.end_turn() is None
+    for number, most in told.items():
+        causes = exact(session.ledgers[-1], "budget", (number,))
+        given = sum(one.size for one in causes if one.cause.name in ("giving", "aligned purses"))
+        assert -given == pytest.approx(most, abs=1.0), session.place.agency_ids[number]
+
+
+def test_a_seat_that_can_move_nothing_is_offered_no_sums_but_what_it_promised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five sums that all come to nothing are no choice; a share that was promised can be pledged, to keep the promise."""
+    session = Session(shipped("bradford"), 5)
+    assert RoundTable.convene(session, {one: one for one in session.place.agency_ids}) is None
+    monkeypatch.setattr(round_table, "could_move", lambda *_: 0.0)
+    table, own, other = round_table.at(session), session.place.agency_ids[1], session.place.agency_ids[2]
+    assert [one.value for one in _purse(session).sums] == ["0"]
+    assert table.give_word(own, other, "pledge", 0.5, 2) is None
+    assert [one.value for one in _purse(session).sums] == ["0", "0.5"]
+
+
+def _purse(session: Session) -> round_table.Purse:
+    found = round_table.purse(session, 1)
+    assert found is not None
+    return found

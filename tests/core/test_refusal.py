@@ -11,7 +11,7 @@ import pytest
 
 from game.core.decision import MOST_TOKENS, PROMISES, TOKENS, Decisions, Refusal, from_words, none_of
 from game.core.place import Place
-from game.core.promise import OPEN
+from game.core.promise import BROKEN, OPEN
 from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import Stepped, begin, step
@@ -80,6 +80,7 @@ CASES: dict[str, Callable[[Place, State], Decisions]] = {
     "signed_already": words(PITCH, {"token": "promise", "what": "protocol", "with": "police"}),
     "promised_twice": words(PITCH, *[{"token": "promise", "what": "money", "with": "police"}] * 2),
     "nothing_promised": words(PITCH, {"token": "own_up", "with": "schools"}),
+    "broken_already": words(PITCH, {"token": "own_up", "with": "police"}),
     "no_money": words(PITCH, *[{"token": "money", "with": "pot"}] * 2),
 }
 
@@ -92,6 +93,8 @@ def state_for(code: str, place: Place) -> State:
             state["energy"][...] = 0.1
         case "promised_already":
             state["promise_status"][place.promise_slot("visit", place.agency("police"))] = OPEN
+        case "broken_already":
+            state["promise_status"][place.promise_slot("visit", place.agency("police"))] = BROKEN
         case "signed_already":
             state["permission"][...] = place.signed_at
         case "no_money":

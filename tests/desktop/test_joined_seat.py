@@ -8,11 +8,13 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.core.observe import PUBLIC
 from game.debrief.analysis import analyse
 from game.desktop.guest import Guest
 from game.desktop.screen import Screen
 from game.desktop.screens import opening
 from game.desktop.screens.debrief_what_if import OtherWay
+from game.desktop.screens.question import Question
 from game.desktop.screens.reflection import Reflection
 from game.desktop.screens.resolution import Resolution
 from game.desktop.screens.round_brief import RoundBrief
@@ -20,12 +22,14 @@ from game.desktop.screens.round_quarter import RoundScreen
 from game.desktop.screens.round_revealed import Revealed
 from game.desktop.screens.round_watch import WatchScreen
 from game.desktop.screens.round_word import WordScreen
+from game.desktop.screens.title import TitleScreen
 from game.desktop.screens.waiting import Waiting
 from game.desktop.screens.ways import Ways
 from game.desktop.table import Table
 from game.desktop.window import Window
 from game.play.joined import Joined
 from game.play.shelf import Opened, SavedShelf
+from game.words.grammar import called
 from tests.desktop import laws
 from tests.desktop.hand import Person, a_window
 from tests.places.shipped import shipped
@@ -96,6 +100,66 @@ def test_a_seat_decides_a_quarter_by_keys(tmp_path: Path) -> None:
             if isinstance(person.top, RoundScreen):
                 break
         assert isinstance(person.top, RoundScreen)
+
+
+def test_a_table_left_by_mistake_is_one_press_away(tmp_path: Path) -> None:
+    """The window names its table; at the title the way back stands first, and leads to where the table is by then."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        for name in ("Willow", "Oak"):
+            facilitator.act("add", name=name)
+        facilitator.act("open", all="yes")
+        lead, partner = tiny().agency_ids[:2]
+        code = workshop.table().code
+        session, other = joined(workshop, partner, code=code), joined(workshop, lead, code=code)
+        look(session)
+        person = Person()
+        at_window(person.window, session)
+        person.key("n")
+        assert isinstance(person.top, RoundScreen)
+        assert f"{called(tiny(), 1, PUBLIC)}, Willow" in person.words
+        person.key("escape")
+        person.click("answer:0")
+        assert isinstance(person.top, TitleScreen)
+        person.rest()
+        assert person.window.kit.focus == "workshop"
+        for one in (session, other):
+            assert one.end_turn() is None
+        session._fetch("changed")
+        settled(person)
+        assert isinstance(person.top, TitleScreen)
+        person.key("return")
+        settled(person)
+        assert isinstance(person.top, Revealed)
+        # Who has no seat there any more is offered no way back to it.
+        session.lost = "Somebody else has this seat."
+        person.window.reset(TitleScreen(person.window, SavedShelf(1)))
+        person.rest()
+        assert "Back to your table" not in person.words
+
+
+def test_a_seat_that_abstains_is_asked_before_it_has_decided(tmp_path: Path) -> None:
+    """Keys pressed through the pages end no quarter unseen: what would lapse is named, and “Not yet” goes back to it."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        open_round(workshop).act("open", all="yes")
+        lead, police = tiny().agency_ids[:2]
+        session, _ = joined(workshop, police), joined(workshop, lead)
+        look(session)
+        person = Person()
+        at_window(person.window, session)
+        person.key("n", "n", "n", "n", "n")
+        settled(person)
+        found = workshop.table().session.round_table
+        assert found is not None
+        assert isinstance(person.top, Question)
+        assert f"You abstain on “{tiny().dilemmas[0].title}”." in person.words
+        person.key("escape")
+        assert isinstance(person.top, RoundScreen)
+        assert not found.plan(police).is_ready
+        person.key("n")
+        person.key("return")
+        settled(person)
+        assert found.plan(police).is_ready
 
 
 def played_out(workshop: Workshop) -> tuple[Device, Joined]:

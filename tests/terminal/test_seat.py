@@ -81,6 +81,21 @@ def test_a_seat_decides_a_quarter_and_reads_what_all_decided(tmp_path: Path) -> 
         assert [(word.kind, word.status) for word in found.words] == [("pledge", "kept"), ("words", "left open")]
 
 
+def test_a_seat_that_abstains_is_asked_before_it_has_decided(tmp_path: Path) -> None:
+    """What would lapse is named, for the lead its attention too; only a yes says that the seat has decided."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        open_round(workshop).act("open", all="yes")
+        lead, partner = tiny().agency_ids[:2]
+        joined(workshop, partner)
+        tape = typed(workshop, lead, "", "", "ready", "no", "ready", "yes", "quit")
+        said = " ".join(tape.text.split())
+        assert f"You abstain on “{tiny().dilemmas[0].title}”. Three tokens left. What is not placed lapses." in said
+        assert said.index("No, then.") < said.index("You have decided")
+        table = workshop.table().session.round_table
+        assert table is not None
+        assert table.waiting == [partner]
+
+
 @pytest.mark.slow
 def test_who_watches_reads_what_all_may_and_decides_nothing(tmp_path: Path) -> None:
     """The news and the seats, the map, and what was revealed; of what is a seat's own nothing, and the debrief at the end."""

@@ -7,17 +7,19 @@ import re
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from game.debrief.analysis import MOST_TRIED, analyse
+from game.debrief.analysis import MOST_TRIED, Debrief, analyse
 from game.play.session import Session
 from game.translation import speak
 from game.translation.catalogue import PSEUDO, VARIABLE, choose
 from game.translation.pseudo import FIRST
 from game.workshop import books
-from game.workshop.books import Analyst
+from game.workshop.books import Analyst, Elsewhere, Shared
 from game.workshop.stream import Stream
 from game.workshop.table import Table, close_quarter
 from tests.places.tiny import tiny
@@ -61,7 +63,9 @@ def test_a_table_that_asks_is_told_by_the_process_that_steps_aside(tmp_path: Pat
             facilitator.act("reveal", step=str(step))
         device.open("/table/debrief")
         assert device.status == 200
-        process = workshop.site.books._analyst._process
+        analyst = workshop.site.books._analyst
+        assert isinstance(analyst, Analyst)
+        process = analyst._process
         assert process is not None
         assert process.pid not in (None, os.getpid())
         if sys.platform != "win32":
@@ -131,3 +135,42 @@ def test_what_the_process_cannot_do_is_told(tmp_path: Path) -> None:
             assert found.own.headline == session.headline()
         finally:
             analyst.close()
+
+
+def test_several_processes_have_a_game_analysed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each asks at a line of its own, and is told the same; a process that is gone keeps nobody, and stopping waits for none."""
+    place, asked, find = tiny(turns=2), list[Analyst](), Analyst.found
+
+    def counted(analyst: Analyst, *game: Any) -> Debrief | None:
+        asked.append(analyst)
+        return find(analyst, *game)
+
+    monkeypatch.setattr(Analyst, "found", counted)
+    with running(place, url_of(tmp_path)) as workshop:
+        session = is_over_at(workshop)
+        records = Stream(workshop.room.database, workshop.table(1).log.name).read()[1]
+        game = session.seed, records, session.state.digest()
+        shared = Shared(place)
+        try:
+            lines = [Elsewhere(shared.line()) for _ in range(2)]
+            with ThreadPoolExecutor(2) as both:
+                found = [one.result() for one in [both.submit(line.found, *game) for line in lines]]
+            assert repr(found) == repr([analyse(session, n_tried=MOST_TRIED)] * 2)
+            assert asked.count(shared._analyst) == 1
+            lines[0]._line.close()
+            assert repr(lines[1].found(*game)) == repr(found[0])
+            assert lines[1].found(session.seed, records[:-1], game[-1]) is None
+            # A server whose room is analysed elsewhere asks there, and is told as if it had done it itself.
+            workshop.site.books.share(shared.line())
+            portal = workshop.server.portal
+            assert portal is not None
+            workshop.table(1).found = None
+            portal.call(workshop.site.books.ready, workshop.table(1))
+            assert repr(workshop.table(1).found) == repr(found[0])
+            assert asked.count(shared._analyst) == 2
+            with shared._turns, ThreadPoolExecutor(1) as one:
+                waiting = one.submit(lines[1].found, *game)
+                lines[1].close()
+                assert waiting.result(5) is None
+        finally:
+            shared.close()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
+
+import pytest
 
 from game.briefing.history import Series
 from game.workshop.comparison import Line, of_all
@@ -29,6 +32,15 @@ def test_lines_end_at_the_quarter_that_a_table_has_reached() -> None:
     assert re.findall(r'class="end"[^>]*>(\d)<', energy.picture) == ["1", "2"]
     assert [(row.first, row.now) for row in pot.rows] == [("£800", "£400"), ("£800", "£200")]
     assert "Highest now: “Table 1”, 40 of 100." in energy.picture
+
+
+@pytest.mark.parametrize("last", range(1, 9))
+def test_the_end_of_a_short_programme_is_written_beside_its_beginning(last: int) -> None:
+    """Wherever in ten years the programme ends, what is written below its mark covers nothing else."""
+    (energy, _) = of_all(tiny(), [replace(table(1, *[0.5] * 41), last=last)])
+    began, ends = re.findall(r'<text(?: class="ended")? x="([^"]+)" y="294">([^<]+)<', energy.picture)
+    half = len(ends[1]) / 2 * 10  # of twenty high, a letter is half as wide
+    assert float(ends[0]) - half >= float(began[0]) + len(began[1]) * 10
 
 
 def test_numbers_at_the_ends_of_many_lines_lie_apart() -> None:

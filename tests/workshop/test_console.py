@@ -21,6 +21,9 @@ from game.play.policy import Memory, policy_named
 from game.play.record import scan
 from game.play.session import Session
 from game.workshop.course import STEPS as ALL_STEPS
+from game.workshop.room import clock
+from game.workshop.status import progress
+from game.workshop.table import undo_quarter
 from tests.workshop.devices import Device, Workshop, running, url_of
 from tests.workshop.table import LEAD, POLICE, seated
 
@@ -194,6 +197,37 @@ def test_the_console_says_who_waits_for_whom(workshop: Workshop) -> None:
     assert f"{datetime.now().astimezone():%H:}" in rows
 
 
+def test_what_was_said_goes_from_the_top_when_another_quarter_is_opened(workshop: Workshop) -> None:
+    """On a phone it would fill a third of every page for the rest of the day; it stays where what was said before stands."""
+    facilitator, team = workshop.facilitator(), workshop.seated("A team")
+    facilitator.act("open", all="yes")
+    workshop.room.course.since = datetime.now(UTC) - timedelta(minutes=5)
+    facilitator.act("message", text="Ten minutes, no more")
+    for path in ("/table", "/table/money"):
+        team.open(path)
+        assert "From your facilitator" in team.text
+    assert "said before" not in team.open("/table")
+    workshop.room.course.since = datetime.now(UTC) + timedelta(minutes=5)
+    workshop.table().pages.clear()
+    assert "Ten minutes" not in team.open("/table/money")
+    team.open("/table")
+    assert "What your facilitator said before" in team.text
+    assert "Ten minutes, no more" in team.text
+
+
+def test_a_quarter_that_every_table_has_ended_closes_no_more(workshop: Workshop) -> None:
+    """Nor does anything count down on the console: what it waits for is the facilitator."""
+    facilitator, team = workshop.facilitator(), workshop.seated("A team")
+    facilitator.act("open", minutes="10")
+    facilitator.open("/console")
+    assert "It closes by itself at" in facilitator.text
+    team.decide()
+    team.end()
+    page = facilitator.open("/console")
+    assert "It closes by itself at" not in facilitator.text
+    assert "data-until" not in page
+
+
 def test_what_the_facilitator_types_is_bounded(workshop: Workshop) -> None:
     """Numbers, texts and tables that cannot be are refused in words, and change nothing."""
     facilitator = workshop.facilitator()
@@ -245,6 +279,9 @@ def test_the_debrief_opens_step_by_step_and_all_can_be_taken_home(place: Place, 
         seen = [step for step in STEPS if step in first.text]
         assert seen == []
         assert "The programme is over" in facilitator.open("/projector")
+        portal = workshop.server.portal
+        assert portal is not None
+        portal.call(workshop.site.books.ready, workshop.table(1))
         for number in range(1, len(STEPS) + 1):
             facilitator.act("reveal", step=str(number))
             page = first.open("/table/debrief")
@@ -309,6 +346,35 @@ def test_a_deadline_that_passed_while_nobody_was_there_leaves_a_minute(place: Pl
         assert until is not None
         assert until - datetime.now(UTC) > timedelta(seconds=50)
         assert workshop.table().turn == 1
+
+
+def test_since_when_a_table_is_where_it_is_outlives_the_server(place: Place, url: str) -> None:
+    """It is told by the table's log: of one that ended a quarter, of one that has ended none, of one that was set back."""
+    with running(place, url) as workshop:
+        facilitator, one, _ = workshop.facilitator(), workshop.seated("One"), workshop.seated("Two")
+        facilitator.act("open", all="yes")
+        one.decide()
+        one.end()
+        began = workshop.table(1).since
+        before = [workshop.table(number).since for number in (1, 2)]
+    with running(place, url) as workshop:
+        assert [workshop.table(number).since for number in (1, 2)] == before
+        workshop.table(1).act(None, undo_quarter)
+        assert workshop.table(1).since >= began
+        before = [workshop.table(number).since for number in (1, 2)]
+    with running(place, url) as workshop:
+        assert [workshop.table(number).since for number in (1, 2)] == before
+
+
+def test_a_table_decides_since_its_quarter_was_opened(workshop: Workshop) -> None:
+    """Not since it ended the one before: what it waited for the room was not its own time."""
+    workshop.seated("One")
+    table, course = workshop.table(), workshop.room.course
+    table.log.since = datetime.now(UTC) - timedelta(minutes=20)
+    assert progress(workshop.room, table).since == clock(table.since)
+    workshop.facilitator().act("open")
+    assert course.since is not None
+    assert progress(workshop.room, table).since == clock(course.since) != clock(table.since)
 
 
 def test_tables_are_compared_as_they_see_themselves(workshop: Workshop) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from types import SimpleNamespace
 
 import ifaddr
@@ -9,7 +11,10 @@ import pytest
 
 from game.workshop import address
 from game.workshop.database import Database, DatabaseFault
-from tests.workshop.devices import Workshop
+from game.workshop.room import Room
+from game.workshop.server import _told
+from tests.places.tiny import tiny
+from tests.workshop.devices import HERE, Workshop
 
 
 @pytest.mark.parametrize("file", ["friday.db", "/home/me/friday.db"])
@@ -55,3 +60,20 @@ def test_the_wall_shows_the_address_that_the_facilitator_chooses(workshop: Works
     assert facilitator.status == 422
     workshop.site.addresses.pop()  # the laptop is on another network now
     assert workshop.site.address == "http://192.168.1.5:8000"
+
+
+def test_who_begins_anew_is_told_of_another_version_left_a_moment_ago(tmp_path: Path) -> None:
+    """Started again without its `--cut`, a workshop would be a new one with another code; one left long ago is nobody's wish."""
+    place, told = tiny(), "was left here at"
+    left, here = (f"sqlite:///{tmp_path / f'{place.id}-{name}.db'}" for name in ("11111111", "22222222"))
+    Room.opened(Database(left), place, 5).database.close()
+    room = Room.opened(Database(here), place, 5)
+    assert told in "\n".join(_told(room, [HERE], HERE))
+    for one in tmp_path.glob("*-11111111.db*"):
+        os.utime(one, (0, 0))
+    assert told not in "\n".join(_told(room, [HERE], HERE))
+    for one in tmp_path.glob("*-11111111.db*"):
+        os.utime(one)
+    room.seat("")
+    assert told not in "\n".join(_told(room, [HERE], HERE))
+    room.database.close()

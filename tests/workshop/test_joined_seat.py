@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ from game.play.plan import Plan
 from game.play.remote import NotSeated
 from game.play.seating import ChooseSeat
 from game.play.session import Session
+from tests.places.tiny import tiny
 from tests.workshop.devices import running, url_of
 from tests.workshop.joined import joined, look
 from tests.workshop.table import LEAD, POLICE, SCHOOLS, open_round, ready, seated, vote
@@ -239,3 +241,17 @@ def test_a_room_of_teams_has_nobody_who_watches(place: Place, tmp_path: Path) ->
         with pytest.raises(NotSeated, match="no round table"):
             joined(workshop, watches=True)
         assert not workshop.room.tables
+
+
+def test_a_room_of_several_round_tables_names_them_with_their_codes(tmp_path: Path) -> None:
+    """The wall shows the room's code alone: whoever joins with that is told which table has which, and joins with one of them."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        for name in ("Willow", "Oak"):
+            facilitator.act("add", name=name)
+        with pytest.raises(NotSeated) as several:
+            joined(workshop, tiny().agency_ids[1])
+        told = re.findall(r"(Willow|Oak), (\d{3} \d{3})", str(several.value))
+        assert [name for name, _ in told] == ["Willow", "Oak"]
+        session = joined(workshop, tiny().agency_ids[1], code=told[1][1].replace(" ", ""))
+        assert session.now.name.endswith(", Oak")

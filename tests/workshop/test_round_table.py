@@ -52,6 +52,11 @@ def test_a_whole_quarter_is_decided_unseen_and_revealed_together(workshop: Works
     assert "promised" not in lead.open("/seat/promises").replace("promised anything", "")
     lead.open("/seat/attention")
     lead.send("/seat/do/attend", {**lead.fields("/seat/do/attend"), "token": "listen"})
+    lead.open("/seat/ready")
+    assert "Two tokens left. What is not placed lapses." in lead.text
+    police.open("/seat/ready")
+    assert "lapses" not in police.text
+    assert "You abstain" not in police.text
     for device in (lead, police):
         ready(device)
         assert device.path == "/seat"
@@ -343,6 +348,9 @@ def test_each_seats_private_view_is_opened_step_by_step(workshop: Workshop) -> N
         facilitator.act("reveal", step=str(number))
     assert "What it believed, and what was so" not in police.open("/seat/debrief")
     assert "I will ring" not in watcher.open("/seat/debrief")
+    portal = workshop.server.portal
+    assert portal is not None
+    portal.call(workshop.site.books.ready, workshop.table())
     facilitator.act("reveal", step=str(titles.index("seats") + 1))
     for device in (police, schools, watcher):
         page = device.open("/seat/debrief")
@@ -350,6 +358,14 @@ def test_each_seats_private_view_is_opened_step_by_step(workshop: Workshop) -> N
         assert "What it believed, and what was so" in page
         assert "I will ring" in page
         assert "not met" in page
+        # What was opened last is one press away from the top, and every page of a programme that is over leads there.
+        opened = dict(workshop.room.opened_steps)
+        listed = re.findall(r'<li><a href="#step-(\w+)">', page)
+        assert listed == list(opened)
+        assert [f'id="step-{key}"' in page for key in listed] == [True] * len(listed)
+        assert page.index("opened last") > page.index(f'href="#step-{listed[-1]}"')
+        assert device.open("/seat/partners").count('href="/seat/debrief"') == 1
+        device.open("/seat/debrief")
     assert "(your seat)" in police.text
     portal = workshop.server.portal
     assert portal is not None

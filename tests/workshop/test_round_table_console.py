@@ -40,6 +40,18 @@ def test_the_console_sees_who_has_decided_and_forces_a_round(workshop: Workshop)
     assert "Voted" in police.open("/seat")
 
 
+def test_the_console_says_how_many_seats_are_taken_before_the_first_quarter(workshop: Workshop) -> None:
+    """A facilitator opens the quarter when all sit down, and sees that at each table."""
+    facilitator = open_round(workshop)
+    police, _ = seated(workshop, POLICE, SCHOOLS)
+    facilitator.open("/console")
+    assert "gets ready; 2 seats taken" in facilitator.text
+    police.open("/seat/devices")
+    police.send("/chairs/leave")
+    facilitator.open("/console")
+    assert "gets ready; 1 seat taken" in facilitator.text
+
+
 def test_results_are_previewed_and_then_shown(workshop: Workshop) -> None:
     """With results held back the facilitator reads what came of a quarter; no table sees anything of it until it is shown."""
     facilitator = open_round(workshop)

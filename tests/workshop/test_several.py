@@ -25,6 +25,7 @@ from game.workshop.presence import GONE_AFTER
 from game.workshop.room import Room
 from game.workshop.several import _Crew
 from game.workshop.table import close_quarter
+from tests.places.tiny import tiny
 from tests.workshop.devices import Device, Workshop, running
 from tests.workshop.postgresql import cluster
 from tests.workshop.process import Server
@@ -274,6 +275,8 @@ def test_every_process_speaks_the_language_of_the_room(tmp_path: Path, monkeypat
 
 class _Away:
     """A workshop whose database is away."""
+
+    place = tiny()
 
     def opened(self) -> Room:
         """Ends whoever wants to answer for it."""

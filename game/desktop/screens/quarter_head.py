@@ -19,6 +19,7 @@ from game.desktop.ui import paint
 from game.desktop.ui.box import SCROLL_BAR, Column, Gap, Grid, Panel, Row, Scroll
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone, button
+from game.play.joined import Joined
 from game.translation import later, say
 from game.words.beside import is_beside
 from game.words.money import in_short
@@ -101,7 +102,9 @@ def _gauge_width(kit: Kit) -> float:
 
 
 def _whose(table: Table) -> str:
-    """The place, or where several play, whose page it is."""
+    """The place, or where several play, whose page it is; in a workshop, at which table it is."""
+    if isinstance(table.session, Joined):
+        return table.session.now.name
     person = next((one for one in people(table.session) if one.agency == table.seat), None)
     return table.session.place.title if person is None else say("{person}, yours alone", person=person.words)
 

@@ -10,7 +10,8 @@ from game.briefing.scene import Choice, Scene
 from game.desktop.screens.navigation import keys_of
 from game.desktop.screens.quarter import Page, QuarterScreen
 from game.desktop.screens.quarter_decide import dilemmas
-from game.desktop.screens.quarter_news import news_page, note, room_note, room_time
+from game.desktop.screens.quarter_news import news_page, note, room_note, room_time, room_waits
+from game.desktop.screens.question import Question
 from game.desktop.screens.round_brief import RoundBrief
 from game.desktop.screens.round_own import own_page
 from game.desktop.screens.round_revealed import Revealed
@@ -196,8 +197,20 @@ class RoundScreen(QuarterScreen):
             self.window.say(f"{session.now.status.title}. {session.now.status.text}")
         elif self.page in _AFTER:
             self.open(_AFTER[self.page])
+        elif waits := room_waits(self.table):
+            self.window.say(waits)
+        elif lapse := round_table.lapses(session, self.table.seat):
+            self._ask(lapse)
         else:
-            self.table.do(self.table.session.end_turn, self._decided)
+            self._say_decided()
+
+    def _ask(self, lapse: str) -> None:
+        """Asks whether the seat has decided, where it has left something open."""
+        asked, answer = say("Say that you have decided?"), say("We have decided")
+        self.window.push(Question(self.window, asked, lapse, [(answer, self._say_decided)], say("Not yet")))
+
+    def _say_decided(self) -> None:
+        self.table.do(self.table.session.end_turn, self._decided)
 
     def _decided(self) -> None:
         """The seat has decided: if it was the last, all is revealed."""

@@ -70,7 +70,9 @@ class TitleScreen(Screen):
         return PLACES.n_known != self._n_seen
 
     def first(self) -> str:
-        """The last game, or the first place."""
+        """The workshop that this window has joined, the last game, or the first place."""
+        if self._workshop() is not None:
+            return "workshop"
         return "continue" if self._playable() is not None else f"place:{next(iter(self._places), '')}"
 
     # What it looks like.
@@ -86,6 +88,7 @@ class TitleScreen(Screen):
         marks = {place: (BEGIN_HERE if place == first else LATER) if first else "" for place, _ in places}
         cards = [self._card(kit, place, title, is_alone=is_alone, mark=marks[place]) for place, title in places]
         body = Column(
+            self._workshop(),
             self._continue(kit, last, wide) if last is not None else None,
             Heading(say("Begin a place") if last is None else say("Or begin a place"), "title"),
             Grid(*cards, least=300, gap=18, most=3, role="list", name=say("Places")),
@@ -113,6 +116,20 @@ class TitleScreen(Screen):
             wraps=True,
         )
         return Row(name, doors, gap=24) if wide >= 900 else Column(name, doors, gap=6)
+
+    def _workshop(self) -> Element | None:
+        """The way back to the table of a workshop that was left, and goes on meanwhile."""
+        guest = self.window.guest
+        if guest is None or not guest.is_there:
+            return None
+        words = say("Back to your table")
+        about = Column(
+            Text(say("The workshop that you have joined"), "label", "quiet"),
+            Heading(guest.name, "title"),
+            Row(button(words, guest.come_back, key="workshop", icon="users", look="primary", name=f"{words}: {guest.name}")),
+            gap=6,
+        )
+        return Panel(about, pad=(16, 16), radius=12, role="group", name=say("The workshop"))
 
     def _continue(self, kit: Kit, game: SavedGame, wide: float) -> Element:
         """The last game, one press away, and the way to the others."""

@@ -8,6 +8,7 @@
   const keepsForms = home === "/console"; // whoever runs the room writes while it goes on
   let isDirty = false;
   let isAsking = false;
+  let isDown = false; // as far as whoever is here was told
   let later = null; // what was pressed on the console while it was asking for itself
   const address = () => location.pathname + location.search;
   let shown = address();
@@ -71,6 +72,7 @@
 
   // The line is down: the page stays, with all that is on it, and its forms can be sent once more, which is one event.
   const unreached = (why = body.dataset.unreached) => {
+    isDown = why === body.dataset.unreached;
     document.querySelectorAll("main form").forEach((form) => { delete form.dataset.sent; });
     document.getElementById("asking")?.remove();
     note("unreached", "alert", why);
@@ -178,6 +180,13 @@
     start.focus({ preventScroll: true });
     scrollTo(0, 0);
   });
+
+  // Whoever was told that the line is down is told as well when it is there again.
+  const reached = () => {
+    if (!isDown) return;
+    isDown = false;
+    if (document.getElementById("unreached")) note("unreached", "status", body.dataset.reached);
+  };
 
   const changed = (now) => {
     latest = now;
@@ -290,13 +299,14 @@
   if (body.dataset.live && window.EventSource) {
     let line, heard;
     const hear = () => { heard = Date.now(); };
+    const up = () => { hear(); reached(); };
     const listen = () => {
       line?.close();
       hear();
       line = new EventSource(`${body.dataset.live}?known=${encodeURIComponent(body.dataset.version || "")}`);
-      line.addEventListener("open", hear);
-      line.addEventListener("here", hear);
-      line.addEventListener("changed", (event) => { hear(); changed(event.data); });
+      line.addEventListener("open", up);
+      line.addEventListener("here", up);
+      line.addEventListener("changed", (event) => { up(); changed(event.data); });
     };
     // A phone that was locked, or has changed its Wi-Fi, may hold a dead line without knowing: the workshop says every 15 seconds that it is there.
     const heed = () => { if (document.visibilityState === "visible" && Date.now() - heard > 40000) listen(); };
