@@ -124,3 +124,28 @@ def test_the_wall_on_a_small_screen_and_comparisons_in_forced_colours(browser: B
     words = facilitator.evaluate("getComputedStyle(document.body).color")
     colours = facilitator.evaluate("[...document.querySelectorAll('.together text')].map((one) => getComputedStyle(one).fill)")
     assert set(colours) == {words}
+
+
+def test_keys_stay_where_they_were_when_a_page_changes(browser: Browser, server: Server) -> None:
+    """What was pressed keeps the focus under its new name; where it is gone, the heading above it has it, and never nothing."""
+    page, facilitator = device(browser), device(browser, 1280, 800)
+    console(facilitator, server)
+    join(page, server, "Keys")
+    facilitator.click("#open")
+    expect(page.locator(".notice-title").first).to_contain_text("Decide together")
+    facilitator.focus("#pause")
+    for name in ("Go on", "Pause"):
+        facilitator.keyboard.press("Enter")
+        expect(facilitator.locator("#pause")).to_have_text(name)
+        expect(facilitator.locator("#pause")).to_be_focused()
+    page.click("nav.nav a[href='/table/promises']")
+    page.wait_for_url("**/table/promises")
+    expect(page.locator("h1")).to_be_focused()
+    facilitator.fill("#text", "Ten minutes more.")
+    facilitator.click("text=Send to all")
+    expect(page.locator("main")).to_contain_text("Ten minutes more.")
+    expect(page.locator("h1")).to_be_focused()
+    facilitator.focus("text=Take it back")
+    facilitator.keyboard.press("Enter")
+    expect(facilitator.locator("main")).not_to_contain_text("Ten minutes more.")
+    expect(facilitator.locator("#say")).to_be_focused()

@@ -110,6 +110,7 @@
     const before = notices();
     const focused = main.contains(document.activeElement) ? document.activeElement : null;
     const [start, end] = focused && "selectionStart" in focused ? [focused.selectionStart, focused.selectionEnd] : [null, null];
+    const headings = focused ? all("h1, h2, h3").filter((one) => one.compareDocumentPosition(focused) & Node.DOCUMENT_POSITION_FOLLOWING).reverse() : [];
     const opened = all("details[open]");
     put(page);
     begun.forEach((form, number) => places[number].replaceWith(form));
@@ -117,7 +118,10 @@
       const next = all("details").find((other) => (one.id ? other.id === one.id : mark(other.firstElementChild) === mark(one.firstElementChild)));
       if (next) next.open = true;
     });
-    const next = focused && (focused.isConnected ? focused : again(focused, focused.tagName) || document.getElementById("main"));
+    // Where what had the focus is gone, one goes on from the heading under which it stood.
+    const heading = () => headings.map((one) => again(one, one.tagName)).find((one) => one);
+    const next = focused && (focused.isConnected ? focused : again(focused, focused.tagName) || heading() || document.querySelector("main h1") || document.getElementById("main"));
+    if (next?.matches("h1, h2, h3")) next.tabIndex = -1;
     if (next) next.focus({ preventScroll: true });
     if (next === focused && start !== null) next.setSelectionRange(start, end);
     told(notices().filter((one) => !before.includes(one)).join(" ") || (sent ? body.dataset.done : keepsForms ? "" : body.dataset.fresh));
