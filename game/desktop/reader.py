@@ -105,7 +105,7 @@ class Tree:
     def _add(self, node: Node, path: str, found: list[tuple[int, Any]], *, is_said: bool = False) -> int:
         number = self._number(node, path)
         # What has neither name nor anything to do only holds others together, and readers pass through it.
-        is_plain = node.role in ("group", "image", "scroll") and not (node.name or node.actions)
+        is_plain = node.role in ("group", "image", "scroll", "meter") and not (node.name or node.actions)
         made = accesskit.Node(accesskit.Role.GENERIC_CONTAINER if is_plain else _ROLES[node.role])
         left, top, wide, high = node.rect
         made.set_bounds(accesskit.Rect(float(left), float(top), float(left + wide), float(top + high)))
