@@ -58,8 +58,8 @@ _WHOLE: Final = ("button", "radio", "checkbox", "tab", "link", "cell", "slider",
 
 
 def _is_mark(node: Node) -> bool:
-    """Whether it is a mark for the eye, such as the point before an item, that a reader would spell out."""
-    return node.role == "text" and not node.is_live and bool(node.name) and not any(sign.isalnum() for sign in node.name)
+    """Whether it is for the eye alone, such as the point before an item, which a reader would spell out, or a gap."""
+    return node.role == "text" and not node.is_live and not any(sign.isalnum() for sign in node.name)
 
 
 class Tree:
@@ -105,7 +105,7 @@ class Tree:
     def _add(self, node: Node, path: str, found: list[tuple[int, Any]], *, is_said: bool = False) -> int:
         number = self._number(node, path)
         # What has neither name nor anything to do only holds others together, and readers pass through it.
-        is_plain = node.role in ("group", "image", "scroll", "meter") and not (node.name or node.actions)
+        is_plain = node.role in ("group", "image", "scroll") and not (node.name or node.actions)
         made = accesskit.Node(accesskit.Role.GENERIC_CONTAINER if is_plain else _ROLES[node.role])
         left, top, wide, high = node.rect
         made.set_bounds(accesskit.Rect(float(left), float(top), float(left + wide), float(top + high)))
