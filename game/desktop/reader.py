@@ -9,6 +9,7 @@ holds Python's lock and waits for the adapter: both stand for ever. So the adapt
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
@@ -55,6 +56,10 @@ _ROLES: Final[dict[Role, accesskit.Role]] = {
 }
 # Their name says what their children show.
 _WHOLE: Final = ("button", "radio", "checkbox", "tab", "link", "cell", "slider", "meter")
+
+_WORDS: Final = re.compile(
+    r"\S{1,99}\s{0,99}|\s{1,99}"
+)  # what stands between two of them belongs to the first; a length is one byte
 
 
 def _is_mark(node: Node) -> bool:
@@ -118,23 +123,39 @@ class Tree:
             children = [(place, child) for place, child in enumerate(node.children) if not _is_mark(child)]
             says = node.is_live and bool(node.name)
             made.set_children([self._add(child, f"{path}.{place}", found, is_said=says) for place, child in children])
+        if node.typing is not None:
+            self._write(made, node.key, *node.typing, found)
         if node.is_focused:
             self._focus = number
         found.append((number, made))
         return number
 
+    def _write(self, made: Any, key: str, text: str, caret: int, found: list[tuple[int, Any]]) -> None:
+        """What is typed into an entry, sign by sign, and where: so a reader says what one types, deletes and goes through."""
+        number = self._numbers.setdefault(f"text {key}", HEARD + 1 + len(self._numbers))
+        run = accesskit.Node(accesskit.Role.TEXT_RUN)
+        run.set_value(text)
+        run.set_character_lengths([len(sign.encode()) for sign in text])
+        run.set_word_lengths([len(word) for word in _WORDS.findall(text)])
+        made.set_children([number])
+        at = accesskit.TextPosition(number, caret)
+        made.set_text_selection(accesskit.TextSelection(at, at))
+        found.append((number, run))
+
     @staticmethod
     def _say(made: Any, node: Node) -> None:
         """What it is called and what it holds.
 
-        The words of a text are its value, and those of an entry. Of anything else no system but Windows passes on what it
-        holds in words: so its name says that, where nothing below it does. A switch is in a state instead.
+        The words of a text are its value. Of anything else no system but Windows passes on what it holds in words: so its
+        name says that, where nothing below it does. A switch is in a state instead, and in an entry one reads.
         """
         name, value = node.name, node.value
         if node.role == "text":
             name, value = "", node.name
-        elif value and node.role != "entry" and (node.actions or node.role in (*_WHOLE, "image")):
-            name, value = name if node.role == "checkbox" else ": ".join(filter(None, (name.rstrip("."), value))), ""
+        elif node.role in ("checkbox", "entry"):
+            value = ""
+        elif value and (node.actions or node.role in (*_WHOLE, "image")):
+            name, value = ": ".join(filter(None, (name.rstrip("."), value))), ""
         if name:
             made.set_label(name)
         if value:

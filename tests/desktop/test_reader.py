@@ -15,6 +15,8 @@ from game.desktop.screens.matrix import MatrixScreen
 from game.desktop.screens.preferences import PreferencesScreen
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.table import Table
+from game.desktop.ui.element import snapshot
+from game.desktop.ui.entry import Draft, Entry
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
 from tests.desktop.hand import Person
@@ -244,3 +246,20 @@ def test_a_screen_that_opens_is_heard_by_its_title(driver: Person) -> None:
         assert node.label == screen.called
         told.append(node.label)
     assert len(set(told)) == 2
+
+
+@pytest.mark.parametrize("typed", ["", "Two words", "x" * 400, " " * 300, "né ağaç 🙂 ok"])
+def test_what_is_typed_can_be_read_sign_by_sign(typed: str) -> None:
+    """An entry holds its text with the length of each sign and word, and where the caret stands, whatever is typed."""
+    from game.desktop.reader import Tree
+
+    caret = len(typed) // 2
+    entry = Entry("Name", Draft(typed, caret, most=400), key="name", act=lambda: None)
+    nodes = dict(Tree().update("A name", snapshot(entry, "name")).nodes)
+    (made,) = [node for node in nodes.values() if node.role == accesskit.Role.TEXT_INPUT]
+    (number,) = made.children
+    run, at = nodes[number], made.text_selection.focus
+    assert (made.label, run.value) == ("Name", typed)
+    assert sum(run.character_lengths) == len(typed.encode())
+    assert sum(run.word_lengths) == len(run.character_lengths) == len(typed)
+    assert (at.node, at.character_index) == (number, caret)
