@@ -12,8 +12,10 @@ pytest.importorskip("axe_playwright_python", reason="the quick tests do without 
 
 from playwright.sync_api import Browser, Page, expect
 
+from game.debrief import pack
 from tests.browser.people import console, decide, device, end, join
 from tests.browser.test_workshop import browser
+from tests.places.shipped import shipped
 from tests.workshop.process import Server
 
 __all__ = ["browser"]  # the fixture of the module beside this one
@@ -149,3 +151,15 @@ def test_keys_stay_where_they_were_when_a_page_changes(browser: Browser, server:
     facilitator.keyboard.press("Enter")
     expect(facilitator.locator("main")).not_to_contain_text("Ten minutes more.")
     expect(facilitator.locator("#say")).to_be_focused()
+
+
+@pytest.mark.parametrize("place", ["barnet", "bradford", "nw_london"])
+def test_the_pack_and_its_slides_fit_a_narrow_screen(browser: Browser, tmp_path: Path, place: str) -> None:
+    """At 320 wide neither scrolls sideways; wide tables scroll by themselves."""
+    found = pack.pack(shipped(place))
+    for name, written in (("pack", pack.in_html(found)), ("slides", pack.slides(found))):
+        file = tmp_path / f"{name}.html"
+        file.write_bytes(written)
+        page = device(browser, 320, 640)
+        page.goto(file.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name

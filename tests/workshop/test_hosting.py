@@ -9,6 +9,7 @@ import pytest
 
 from game.workshop import address
 from game.workshop.database import Database, DatabaseFault
+from game.workshop.server import _told
 from tests.workshop.devices import Workshop
 
 
@@ -55,3 +56,18 @@ def test_the_wall_shows_the_address_that_the_facilitator_chooses(workshop: Works
     assert facilitator.status == 422
     workshop.site.addresses.pop()  # the laptop is on another network now
     assert workshop.site.address == "http://192.168.1.5:8000"
+
+
+def test_what_is_drawn_stands_below_what_is_to_be_typed(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read aloud, the code and the key come before the blocks of the QR code; a terminal that draws nothing is given none."""
+    monkeypatch.setenv("TERM", "xterm")
+    room, here = workshop.room, "http://127.0.0.1:8000"
+    blocks = ("█", "▄", "▀")
+    before, drawn, _ = "\n".join(_told(room, [here], here)).partition("█")
+    assert drawn
+    assert room.facilitator_key in before
+    assert f"/join/{room.code}" in before
+    monkeypatch.setenv("TERM", "dumb")
+    plain = "\n".join(_told(room, [here], here))
+    assert room.facilitator_key in plain
+    assert not any(block in plain for block in blocks)
