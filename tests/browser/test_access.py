@@ -163,3 +163,31 @@ def test_the_pack_and_its_slides_fit_a_narrow_screen(browser: Browser, tmp_path:
         page = device(browser, 320, 640)
         page.goto(file.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+
+
+def test_what_the_console_refuses_leads_to_its_field(browser: Browser, server: Server) -> None:
+    """As on a table's page; done right, nothing is called wrong any more. What is written elsewhere outlasts the deed."""
+    page, facilitator = device(browser), device(browser, 1280, 800)
+    console(facilitator, server)
+    join(page, server, "One")
+    expect(facilitator.locator("tbody")).to_contain_text("One")
+    facilitator.fill("#minutes", "ten")
+    facilitator.click("#open")
+    expect(facilitator.locator("#errors")).to_be_focused()
+    facilitator.keyboard.press("Tab")
+    facilitator.keyboard.press("Enter")
+    expect(facilitator.locator("#minutes")).to_be_focused()
+    expect(facilitator.locator("#minutes")).to_have_accessible_description(
+        "That was not done “ten” is no number of minutes. Expected 0 to 240."
+    )
+    assert facilitator.locator("[aria-invalid]").count() == 1
+    facilitator.fill("#minutes", "10")
+    facilitator.keyboard.press("Enter")
+    expect(facilitator.locator(".notice-title")).to_contain_text("is open")
+    expect(facilitator.locator("#errors")).to_have_count(0)
+    assert facilitator.locator("[aria-invalid]").count() == 0
+    facilitator.fill("#text", "Half a sentence")
+    facilitator.fill("#more", "3")
+    facilitator.click("text=Close the quarter now")
+    expect(facilitator.locator("#more")).to_have_count(0)
+    expect(facilitator.locator("#text")).to_have_value("Half a sentence")

@@ -106,14 +106,14 @@
     const main = document.getElementById("main");
     const begun = all("form").filter((form) => form.dataset.begun && form !== sent);
     const places = begun.map((form) => sameForm(form, page));
-    if (places.includes(undefined)) return false; // there is nowhere to go on with it
+    if (places.includes(undefined) && !sent) return false; // there is nowhere to go on with it; by one's own deed it is done with
     const before = notices();
     const focused = main.contains(document.activeElement) ? document.activeElement : null;
     const [start, end] = focused && "selectionStart" in focused ? [focused.selectionStart, focused.selectionEnd] : [null, null];
     const headings = focused ? all("h1, h2, h3").filter((one) => one.compareDocumentPosition(focused) & Node.DOCUMENT_POSITION_FOLLOWING).reverse() : [];
     const opened = all("details[open]");
     put(page);
-    begun.forEach((form, number) => places[number].replaceWith(form));
+    begun.forEach((form, number) => places[number]?.replaceWith(form));
     opened.forEach((one) => {
       const next = all("details").find((other) => (one.id ? other.id === one.id : mark(other.firstElementChild) === mark(one.firstElementChild)));
       if (next) next.open = true;
@@ -139,6 +139,16 @@
     } catch { setTimeout(() => changed(latest), 5000); }
   });
 
+  // Why something was not done leads to the field of its form, which says so too.
+  const lead = (form, refused) => {
+    const field = form.querySelector("input[id]:not([type=hidden]), select[id], textarea[id]");
+    const why = refused.querySelector("p");
+    if (!field) return;
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", refused.id);
+    why.replaceChildren(Object.assign(document.createElement("a"), { href: `#${field.id}`, textContent: why.textContent }));
+  };
+
   // Does what a form of the console asks. The page stays where it is, with what is being written in its other forms.
   const act = (form, sent) => asking(async () => {
     let answer, page;
@@ -149,8 +159,10 @@
     document.getElementById("asking")?.remove();
     const refused = page.getElementById("errors");
     document.getElementById("errors")?.remove();
+    all("[aria-invalid]").forEach((one) => ["aria-invalid", "aria-describedby"].forEach((name) => one.removeAttribute(name)));
     if (refused) {
       document.querySelector("main h1").after(document.adoptNode(refused));
+      lead(form, refused);
       refused.focus();
       delete form.dataset.sent;
       if (isOld()) stale(true);
