@@ -9,6 +9,7 @@ holds Python's lock and waits for the adapter: both stand for ever. So the adapt
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
@@ -28,6 +29,7 @@ AWAKE: Final = pygame.event.custom_type()
 """The event that lets the loop find out that a reader has come."""
 _SOON: Final = 50  # milliseconds
 ROOT: Final = 0
+HEARD: Final = 1
 
 _ROLES: Final[dict[Role, accesskit.Role]] = {
     "group": accesskit.Role.GROUP,
@@ -55,6 +57,15 @@ _ROLES: Final[dict[Role, accesskit.Role]] = {
 # Their name says what their children show.
 _WHOLE: Final = ("button", "radio", "checkbox", "tab", "link", "cell", "slider", "meter")
 
+_WORDS: Final = re.compile(
+    r"\S{1,99}\s{0,99}|\s{1,99}"
+)  # what stands between two of them belongs to the first; a length is one byte
+
+
+def _is_mark(node: Node) -> bool:
+    """Whether it is for the eye alone, such as the point before an item, which a reader would spell out, or a gap."""
+    return node.role == "text" and not node.is_live and not any(sign.isalnum() for sign in node.name)
+
 
 class Tree:
     """Snapshots of the stage as updates of AccessKit's tree; a node keeps its number as long as it is where it was."""
@@ -76,19 +87,27 @@ class Tree:
         window = accesskit.Node(accesskit.Role.WINDOW)
         name = say("Whole Place")
         window.set_label(f"{title}, {name}" if title != name else title)
-        window.set_children([child])
+        window.set_children([child, HEARD])
         update = accesskit.TreeUpdate(self._focus)
         update.tree = accesskit.Tree(ROOT)
-        update.nodes.extend([(ROOT, window), *found])
+        update.nodes.extend([(ROOT, window), *found, (HEARD, self._heard(title))])
         return update
+
+    @staticmethod
+    def _heard(title: str) -> Any:
+        """The screen's title as it is heard when another screen is opened: that a window has another name no reader says."""
+        made = accesskit.Node(accesskit.Role.STATUS)
+        made.set_label(title)
+        made.set_live(accesskit.Live.POLITE)
+        return made
 
     def _number(self, node: Node, path: str) -> int:
         name = f"key {node.key}" if node.key else f"path {path}"
-        number = self._numbers.setdefault(name, len(self._numbers) + 1)
+        number = self._numbers.setdefault(name, HEARD + 1 + len(self._numbers))
         self._keys[number] = node.key
         return number
 
-    def _add(self, node: Node, path: str, found: list[tuple[int, Any]]) -> int:
+    def _add(self, node: Node, path: str, found: list[tuple[int, Any]], *, is_said: bool = False) -> int:
         number = self._number(node, path)
         # What has neither name nor anything to do only holds others together, and readers pass through it.
         is_plain = node.role in ("group", "image", "scroll") and not (node.name or node.actions)
@@ -98,22 +117,49 @@ class Tree:
         self._say(made, node)
         self._state(made, node)
         self._can(made, node)
+        if is_said and not node.is_live:
+            made.set_live(accesskit.Live.OFF)  # what it is in says it already
         if node.role not in _WHOLE:
-            made.set_children([self._add(child, f"{path}.{place}", found) for place, child in enumerate(node.children)])
+            children = [(place, child) for place, child in enumerate(node.children) if not _is_mark(child)]
+            says = node.is_live and bool(node.name)
+            made.set_children([self._add(child, f"{path}.{place}", found, is_said=says) for place, child in children])
+        if node.typing is not None:
+            self._write(made, node.key, *node.typing, found)
         if node.is_focused:
             self._focus = number
         found.append((number, made))
         return number
 
+    def _write(self, made: Any, key: str, text: str, caret: int, found: list[tuple[int, Any]]) -> None:
+        """What is typed into an entry, sign by sign, and where: so a reader says what one types, deletes and goes through."""
+        number = self._numbers.setdefault(f"text {key}", HEARD + 1 + len(self._numbers))
+        run = accesskit.Node(accesskit.Role.TEXT_RUN)
+        run.set_value(text)
+        run.set_character_lengths([len(sign.encode()) for sign in text])
+        run.set_word_lengths([len(word) for word in _WORDS.findall(text)])
+        made.set_children([number])
+        at = accesskit.TextPosition(number, caret)
+        made.set_text_selection(accesskit.TextSelection(at, at))
+        found.append((number, run))
+
     @staticmethod
     def _say(made: Any, node: Node) -> None:
-        """What it is called and what it holds; the words of a text are its value."""
+        """What it is called and what it holds.
+
+        The words of a text are its value. Of anything else no system but Windows passes on what it holds in words: so its
+        name says that, where nothing below it does. A switch is in a state instead, and in an entry one reads.
+        """
+        name, value = node.name, node.value
         if node.role == "text":
-            made.set_value(node.name)
-        elif node.name:
-            made.set_label(node.name)
-        if node.value:
-            made.set_value(node.value)
+            name, value = "", node.name
+        elif node.role in ("checkbox", "entry"):
+            value = ""
+        elif value and (node.actions or node.role in (*_WHOLE, "image")):
+            name, value = ": ".join(filter(None, (name.rstrip("."), value))), ""
+        if name:
+            made.set_label(name)
+        if value:
+            made.set_value(value)
         if node.description:
             made.set_description(node.description)
         if node.role == "heading":

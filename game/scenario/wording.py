@@ -19,7 +19,7 @@ from game.scenario.kind import LINE
 from game.scenario.shipped import FILE
 from game.scenario.source import UNFIT, named
 from game.scenario.structure import WHOLE, structure_faults
-from game.translation import Catalogue, say, spoken
+from game.translation import ENGLISH, Catalogue, language, say, spoken
 from game.translation.catalogue import CatalogueFault, read
 from game.translation.pseudo import Pseudo, accented
 
@@ -127,6 +127,14 @@ def in_spoken_language(data: Any, scenario: Path) -> tuple[Any, list[str]]:
     if len(wrong) > MOST_TOLD:
         told.append(say("{file}: and {n} more are passed over.", file=file, n=len(wrong) - MOST_TOLD))
     return said, told
+
+
+def told_in(scenario: Path) -> str:
+    """The language, as a page's `lang` names it, of a scenario's words: that which is spoken, where it has a catalogue of it."""
+    catalogue = spoken()
+    if catalogue is None or isinstance(catalogue, Pseudo) or _read(scenario, catalogue)[0] is not None:
+        return language()
+    return ENGLISH
 
 
 def _read(scenario: Path, catalogue: Catalogue) -> tuple[Catalogue | None, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -183,13 +184,12 @@ def _told(room: Room, where: list[str], here: str) -> list[str]:
         say("and enter the code  {code}", code=spoken(room.code)),
         say("or open             {address}", address=join),
         "",
-        qr_text(join),
-    ]
-    lines += [
         say("You, and nobody else, open the console:"),
         f"  {here}/console",
         "  " + say("with the key  {key}", key=room.facilitator_key),
         "",
+        # Where it is read aloud, all that is to be typed comes before it; a terminal that says it draws nothing gets none.
+        *([] if os.environ.get("TERM") == "dumb" else [qr_text(join)]),
         say("Everything is kept in  {file}", file=room.database.shown),
         say("Stop with Ctrl-C; started again in the same way, it goes on from the same moment."),
     ]

@@ -24,7 +24,9 @@ from game.briefing.figure import Figure
 from game.briefing.introduction import paragraphs
 from game.core.decision import Refusal
 from game.play.word import BECAME, Status
-from game.translation import SAYING, say
+from game.scenario.shipped import locate
+from game.scenario.wording import told_in
+from game.translation import SAYING, language, say
 from game.words.grammar import bare, capital
 from game.workshop.books import Books
 from game.workshop.keys import COOKIE, Allowance, for_console, new_key, spoken
@@ -107,6 +109,7 @@ class Site:
         }
         self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
         self._env.globals |= {**SAYING, "place": room.place, "edition": edition()}
+        self._env.globals |= {"place_lang": _place_lang(room)}
         self._env.globals |= {"nav": lru_cache(maxsize=64)(self._nav)}
 
     @property
@@ -294,6 +297,13 @@ def _minutes(left: timedelta) -> str:
 
 
 @lru_cache(maxsize=1_024)
+def _place_lang(room: Room) -> Markup:
+    """What stands at an element that holds words of the place, where those are in another language than the page."""
+    file = locate(room.settings.get("file", "") or room.place.id)
+    its_own = language() if file is None else told_in(file)
+    return Markup("") if its_own == language() else Markup(' lang="{}"').format(its_own)
+
+
 def _paragraphs(text: str) -> Markup:
     """A text as paragraphs, escaped; kept, because tables read the same scenes and options."""
     return Markup("\n").join(Markup("<p>{}</p>").format(one) for one in paragraphs(text))

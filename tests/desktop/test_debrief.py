@@ -314,6 +314,17 @@ def test_a_passage_of_any_length_fits(size: tuple[int, int], text: int) -> None:
     assert all(screen.window.kit.type.width(field.draft.text[start:end].rstrip(), "body") <= inner for start, end in lines)
 
 
+def test_a_change_says_all_that_it_shows() -> None:
+    """By ear as by eye: each cause of a change, and what the smaller ones come to together."""
+    screen = opened()
+    at(screen, "changes")
+    cards = [node for node in nodes(screen.window) if node.key.startswith("change:")]
+    together = [change.rest_text for change in work().whole.found().changes if change.rest_text]
+    assert together
+    for card in cards:
+        assert all(one.name.rstrip(".") in card.words() for one in card.walk() if one.role == "text"), card.words()
+
+
 def test_a_change_opens_its_exact_causes() -> None:
     """Enter on one of the largest changes opens why, in its turn."""
     screen, found = opened(), work().whole.found()

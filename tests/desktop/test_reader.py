@@ -10,9 +10,13 @@ from typing import Any
 import pygame
 import pytest
 
+from game.desktop.screens.introduction import IntroductionScreen
+from game.desktop.screens.matrix import MatrixScreen
 from game.desktop.screens.preferences import PreferencesScreen
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.table import Table
+from game.desktop.ui.element import snapshot
+from game.desktop.ui.entry import Draft, Entry
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
 from tests.desktop.hand import Person
@@ -169,7 +173,10 @@ def test_a_message_is_live(driver: Person) -> None:
     driver.window.say("The pot is empty.")
     driver.rest()
     seen = outside(driver)
-    assert seen.nodes()[seen.number("The pot is empty.")].live == accesskit.Live.POLITE
+    (message,) = [node for node in seen.nodes().values() if node.label == "The pot is empty."]
+    assert message.live == accesskit.Live.POLITE
+    assert message.children
+    assert all(seen.nodes()[one].live == accesskit.Live.OFF for one in message.children)  # or it would be spoken twice
 
 
 def test_the_windows_focus_is_passed_on(driver: Person) -> None:
@@ -200,3 +207,59 @@ def test_a_reader_that_comes_late_is_told_everything() -> None:
     driver.rest()
     driver.give(pygame.event.Event(pygame.MOUSEMOTION, pos=(1, 1), rel=(0, 0), buttons=(0, 0, 0)))
     assert seen.focus_seen == [True, False]
+
+
+def test_what_a_thing_holds_is_in_the_words_that_every_system_passes_on(driver: Person) -> None:
+    """Whatever can be asked or pressed says in its name what it holds as well; a switch says it by its state."""
+    table = Table(driver.window, SavedShelf(1), Opened(Session(laboratory(), 1)))
+    n_told = 0
+    for screen in (PreferencesScreen(driver.window), QuarterScreen(driver.window, table), MatrixScreen(driver.window, table)):
+        driver.open(screen)
+        labels = {node.label for node in outside(driver).nodes().values()}
+        for node in driver.root.walk():
+            if node.value and node.actions and node.role not in ("checkbox", "entry"):
+                assert f"{node.name.rstrip('.')}: {node.value}" in labels, node
+                n_told += 1
+    assert n_told > 10
+
+
+def test_no_mark_for_the_eye_is_spelt_out(driver: Person) -> None:
+    """No text that a reader meets is without a letter or a figure; what may yet be said something in is there."""
+    table = Table(driver.window, SavedShelf(1), Opened(Session(laboratory(), 1)))
+    driver.open(IntroductionScreen(driver.window, table))
+    assert any(node.name == "•" for node in driver.root.walk())
+    words = [node.value or "" for node in outside(driver).nodes().values() if node.role == accesskit.Role.LABEL and not node.live]
+    assert words
+    assert all(any(sign.isalnum() for sign in one) for one in words)
+
+
+def test_a_screen_that_opens_is_heard_by_its_title(driver: Person) -> None:
+    """The title of the screen is live, and the same node on every screen: another screen is another word in it."""
+    from game.desktop.reader import HEARD
+
+    table = Table(driver.window, SavedShelf(1), Opened(Session(laboratory(), 1)))
+    seen, told = outside(driver), []
+    for screen in (QuarterScreen(driver.window, table), MatrixScreen(driver.window, table)):
+        driver.open(screen)
+        node = seen.nodes()[HEARD]
+        assert node.live == accesskit.Live.POLITE
+        assert node.label == screen.called
+        told.append(node.label)
+    assert len(set(told)) == 2
+
+
+@pytest.mark.parametrize("typed", ["", "Two words", "x" * 400, " " * 300, "né ağaç 🙂 ok"])
+def test_what_is_typed_can_be_read_sign_by_sign(typed: str) -> None:
+    """An entry holds its text with the length of each sign and word, and where the caret stands, whatever is typed."""
+    from game.desktop.reader import Tree
+
+    caret = len(typed) // 2
+    entry = Entry("Name", Draft(typed, caret, most=400), key="name", act=lambda: None)
+    nodes = dict(Tree().update("A name", snapshot(entry, "name")).nodes)
+    (made,) = [node for node in nodes.values() if node.role == accesskit.Role.TEXT_INPUT]
+    (number,) = made.children
+    run, at = nodes[number], made.text_selection.focus
+    assert (made.label, run.value) == ("Name", typed)
+    assert sum(run.character_lengths) == len(typed.encode())
+    assert sum(run.word_lengths) == len(run.character_lengths) == len(typed)
+    assert (at.node, at.character_index) == (number, caret)

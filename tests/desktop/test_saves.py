@@ -125,6 +125,17 @@ class TestScreen:
         assert isinstance(driver.top, QuarterScreen)
         assert driver.top.table.session.turn == 3
 
+    def test_no_two_games_sound_alike(self, shelf: SavedShelf) -> None:
+        """Two games of one place that stand at the same quarter are told apart by ear."""
+        driver = Person()
+        path = path_of(begun(driver, shelf))
+        shelf.close()
+        copy(path, "the other")
+        driver.open(SavesScreen(driver.window, shelf, None))
+        words = [node.words() for node in driver.root.walk() if node.actions]
+        assert sum(word.startswith("Open ") for word in words) == 2
+        assert len(set(words)) == len(words)
+
     def test_a_copy_under_a_name(self, shelf: SavedShelf) -> None:
         """A name is typed, corrected and entered; the copy holds the same game and has its picture."""
         table = begun(Person(), shelf, 1)

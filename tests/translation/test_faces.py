@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
 
+from game.bench.translating import bring_up_to_date
 from game.debrief import paper
 from game.desktop.screens.preferences import PreferencesScreen
 from game.desktop.settings import Settings, load
 from game.desktop.window import Window, prepare
+from game.scenario.check import check_path
+from game.scenario.compiler import load as load_place
+from game.scenario.shipped import FILE
 from game.translation import language, speak
+from game.translation.catalogue import choose
 from game.translation.pseudo import Pseudo
 from tests.desktop.hand import tree
 
 pytest.importorskip("starlette", reason="needs the extra `workshop`")
 
-from tests.places.laboratory import laboratory
+from tests.places.laboratory import LABORATORY, laboratory
 from tests.workshop.devices import running, url_of
 
 
@@ -66,3 +74,26 @@ def test_what_a_template_says_is_escaped(tmp_path: Path) -> None:
             page = environment.from_string("<p>{{ say('Hello, {name}. <b>', name=name) }}</p>").render(name="<script>")
             assert page == "<p>Hello, &lt;script&gt;. &lt;b&gt;</p>"
             assert environment.from_string("{{ say_many(2, 'a', '{n} <i>', n=2) }}").render() == "2 &lt;i&gt;"
+
+
+def test_what_is_told_in_another_language_than_the_page_says_so(tmp_path: Path) -> None:
+    """A voice that reads a Welsh page reads the English of a place that has no Welsh as English, and its Welsh as Welsh."""
+    choose("cy")
+    file = tmp_path / "place" / FILE
+    file.parent.mkdir()
+    shutil.copy(LABORATORY, file)
+    for is_translated in (False, True):
+        if is_translated:
+            bring_up_to_date(check_path(file).data, file, "cy")
+        place = load_place(file)
+        folder = tmp_path / f"{is_translated}"
+        folder.mkdir()
+        with running(place, url_of(folder), file=str(file)) as room:
+            room.facilitator().act("open")
+            device = room.seated()
+            page = device.open(f"/table/decide/{device.dilemmas()[0]}")
+        said = [one.label for dilemma in place.dilemmas for one in dilemma.options]
+        marked = re.findall(r'<label [^>]*lang="en">([^<]+)</label>', page)
+        assert '<html lang="cy">' in page
+        assert bool(marked) is not is_translated
+        assert set(map(unescape, marked)) <= set(said)

@@ -109,3 +109,15 @@ def _is_prose(node: ast.expr) -> bool:
     pieces = node.values if isinstance(node, ast.JoinedStr) else [node]
     texts = [one.value for one in pieces if isinstance(one, ast.Constant) and isinstance(one.value, str)]
     return any(re.search("[A-Za-z]{2,}[ .!?]|^[A-Z][a-z]", text) for text in texts)
+
+
+_COLOURS = re.compile(r"\b(red|green|blue|yellow|amber|orange|purple|pink|brown|grey)\b", re.IGNORECASE)
+
+
+def test_no_sign_is_called_by_its_colour() -> None:
+    """No text calls anything by a colour, which another theme has not, and which not everybody sees (WCAG 1.3.3 and 1.4.1)."""
+    found = []
+    for where, call, _ in calls():
+        texts = [one.value for one in ast.walk(call) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        found += [f"{where}: {text}" for text in texts if _COLOURS.search(text)]
+    assert found == []

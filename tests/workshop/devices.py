@@ -148,11 +148,11 @@ def url_of(folder: Path) -> str:
 
 
 @contextmanager
-def running(place: Place, url: str, seed: int = 5, *, is_shared: bool | None = None) -> Iterator[Workshop]:
+def running(place: Place, url: str, seed: int = 5, *, is_shared: bool | None = None, file: str = "") -> Iterator[Workshop]:
     """A workshop, begun or gone on with."""
     database = Database(url, is_shared=is_shared)
     try:
-        room = Room.opened(database, place, seed)
+        room = Room.opened(database, place, seed, file=file)
         app, site = application(room, [HERE])
         with TestClient(app) as server:
             yield Workshop(server, site)

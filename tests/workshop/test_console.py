@@ -91,7 +91,7 @@ def test_closing_a_quarter_takes_what_its_page_said_it_would(workshop: Workshop)
     marked = by_default(workshop.table(1).session)
     for dilemma, option in marked.items():
         page = slow.open(f"/table/decide/{dilemma}")
-        about = page.split(f'value="{option}"')[1].split("</div>")[0]
+        about = page.split(f'value="{option}"')[1].split('<div class="radio">')[0]
         assert "If time runs out first, this is taken." in about
         assert page.count("If time runs out first") == 1
     slow.attend("listen")

@@ -77,3 +77,18 @@ def test_who_begins_anew_is_told_of_another_version_left_a_moment_ago(tmp_path: 
     room.seat("")
     assert told not in "\n".join(_told(room, [HERE], HERE))
     room.database.close()
+
+
+def test_what_is_drawn_stands_below_what_is_to_be_typed(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read aloud, the code and the key come before the blocks of the QR code; a terminal that draws nothing is given none."""
+    monkeypatch.setenv("TERM", "xterm")
+    room, here = workshop.room, "http://127.0.0.1:8000"
+    blocks = ("█", "▄", "▀")
+    before, drawn, _ = "\n".join(_told(room, [here], here)).partition("█")
+    assert drawn
+    assert room.facilitator_key in before
+    assert f"/join/{room.code}" in before
+    monkeypatch.setenv("TERM", "dumb")
+    plain = "\n".join(_told(room, [here], here))
+    assert room.facilitator_key in plain
+    assert not any(block in plain for block in blocks)

@@ -80,7 +80,7 @@ def _change(table: Table, number: int, one: Change) -> Element:
         pad=(16, 13),
         key=f"change:{number}",
         name=one.text,
-        description=f"{' '.join(pull.text for pull in one.pulls)} {say(_ASKED)}",
+        description=" ".join(filter(None, (*(pull.text for pull in one.pulls), one.rest_text, say(_ASKED)))),
         act=ask,
         explain=ask,
     )

@@ -40,7 +40,7 @@ _MEANT: Final[dict[str, tuple[str, ...]]] = later(
     }
 )
 """What each sign means, in the order of the signs."""
-_RINGS: Final = later("outer ring: says; inner: does; red: the gap")
+_RINGS: Final = later("outer ring: says; inner: does; broad end: the gap")
 
 
 def map_foot(

@@ -147,6 +147,7 @@ class SavesScreen(Screen):
                 key=f"open:{game.path.name}",
                 icon="play",
                 name=say("Open {game}", game=what),
+                description=f"{capital(when(game))}. {name}.",
             )
             if game.is_playable
             else None,

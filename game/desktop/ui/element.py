@@ -111,6 +111,11 @@ class Element:
         """Whether it can have the keyboard's focus."""
         return bool(self.key) and (self.act is not None or self.adjust is not None or self.explain is not None)
 
+    @property
+    def typing(self) -> tuple[str, int] | None:
+        """What has been typed into it, and before which of its characters one types; None where nothing is typed."""
+        return None
+
     def size(self, kit: Kit, width: int) -> tuple[int, int]:
         """The width and height it wants, in pixels, in at most `width`; reckoned once, since a tree never changes."""
         found = self._sizes.get(width)
@@ -182,6 +187,7 @@ class Node:
     level: int
     actions: tuple[str, ...]
     children: tuple[Node, ...]
+    typing: tuple[str, int] | None = None
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in reading order."""
@@ -249,6 +255,7 @@ def snapshot(element: Element, focus: str, clip: pygame.Rect | None = None) -> N
         element.level,
         actions,
         tuple(snapshot(child, focus, inner) for child in element.children),
+        element.typing,
     )
 
 

@@ -74,6 +74,11 @@ class Entry(Element):
         self.draft = draft
         self.kit: Kit | None = None  # what it was laid out with
 
+    @property
+    def typing(self) -> tuple[str, int]:
+        """What has been typed so far, and where the caret stands in it."""
+        return self.draft.text, self.draft.caret
+
     def typed(self, name: str, sign: str) -> bool:
         """Takes a key, if it is one for typing; whether it was."""
         return self.draft.typed(name, sign)

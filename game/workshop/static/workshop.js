@@ -17,7 +17,15 @@
   const isOld = () => latest !== "" && (body.dataset.shows
     ? new URLSearchParams(latest).get(body.dataset.shows) !== body.dataset.shown
     : latest !== body.dataset.version);
-  const told = (text) => { document.getElementById("told").textContent = text; };
+  // Tells whoever hears the page, and does not see it. The same said again is heard again, since nothing stands there between.
+  let [telling, soon] = ["", 0];
+  const told = (text) => {
+    const region = document.getElementById("told");
+    telling = text && telling ? `${telling} ${text}` : text;
+    clearTimeout(soon);
+    region.textContent = "";
+    soon = setTimeout(() => { region.textContent = telling; telling = ""; }, 100);
+  };
   const all = (selector, within = document.getElementById("main")) => [...within.querySelectorAll(selector)];
 
   // Asks for something, and gives up where nothing comes: on bad Wi-Fi a line may be dead without anybody saying so.
@@ -54,18 +62,25 @@
   const sameForm = (one, within) => all("form", within).find((other) => other.getAttribute("action") === one.getAttribute("action")
     && all("[id]", other).map((field) => field.id).join() === all("[id]", one).map((field) => field.id).join());
 
-  // Says something at the foot of the page, once; it goes with what the page is about.
-  const note = (id, role, ...said) => {
+  // Shows something at the foot of the page, once; it goes with what the page is about, and hides nothing that has the focus.
+  const show = (one) => one.scrollIntoView({ block: "nearest", behavior: "instant" });
+  const note = (id, ...said) => {
     document.getElementById(id)?.remove();
     const one = document.createElement("p");
     one.id = id;
     one.className = "note";
-    one.setAttribute("role", role);
     one.append(...said);
     const main = document.getElementById("main");
     if (!main.querySelector(".notes")) main.append(Object.assign(document.createElement("div"), { className: "notes" }));
-    main.querySelector(".notes").append(one);
+    const [focused, notes] = [document.activeElement, main.querySelector(".notes")];
+    notes.append(one);
+    notes.scrollTop = notes.scrollHeight;
+    const { top, bottom } = focused.getBoundingClientRect();
+    if (focused !== main && main.contains(focused) && !notes.contains(focused) && top < innerHeight && bottom > notes.getBoundingClientRect().top) show(focused);
   };
+
+  // Says it as well, by what stands on every page for that: of what only comes with its words, most screen readers say nothing.
+  const say = (id, ...said) => { note(id, ...said); told(document.getElementById(id).textContent); };
 
   // Whether the workshop cannot do just now what it will be able to in a moment.
   const isLater = (answer) => answer.status >= 500 || answer.status === 429;
@@ -75,7 +90,7 @@
     isDown = why === body.dataset.unreached;
     document.querySelectorAll("main form").forEach((form) => { delete form.dataset.sent; });
     document.getElementById("asking")?.remove();
-    note("unreached", "alert", why);
+    say("unreached", why);
   };
 
   // Asks something, one at a time; what was told meanwhile is looked at when it is done.
@@ -93,18 +108,22 @@
     const main = document.getElementById("main");
     const begun = all("form").filter((form) => form.dataset.begun && form !== sent);
     const places = begun.map((form) => sameForm(form, page));
-    if (places.includes(undefined)) return false; // there is nowhere to go on with it
+    if (places.includes(undefined) && !sent) return false; // there is nowhere to go on with it; by one's own deed it is done with
     const before = notices();
     const focused = main.contains(document.activeElement) ? document.activeElement : null;
     const [start, end] = focused && "selectionStart" in focused ? [focused.selectionStart, focused.selectionEnd] : [null, null];
+    const headings = focused ? all("h1, h2, h3").filter((one) => one.compareDocumentPosition(focused) & Node.DOCUMENT_POSITION_FOLLOWING).reverse() : [];
     const opened = all("details[open]");
     put(page);
-    begun.forEach((form, number) => places[number].replaceWith(form));
+    begun.forEach((form, number) => places[number]?.replaceWith(form));
     opened.forEach((one) => {
       const next = all("details").find((other) => (one.id ? other.id === one.id : mark(other.firstElementChild) === mark(one.firstElementChild)));
       if (next) next.open = true;
     });
-    const next = focused && (focused.isConnected ? focused : again(focused, focused.tagName) || document.getElementById("main"));
+    // Where what had the focus is gone, one goes on from the heading under which it stood.
+    const heading = () => headings.map((one) => again(one, one.tagName)).find((one) => one);
+    const next = focused && (focused.isConnected ? focused : again(focused, focused.tagName) || heading() || document.querySelector("main h1") || document.getElementById("main"));
+    if (next?.matches("h1, h2, h3")) next.tabIndex = -1;
     if (next) next.focus({ preventScroll: true });
     if (next === focused && start !== null) next.setSelectionRange(start, end);
     told(notices().filter((one) => !before.includes(one)).join(" ") || (sent ? body.dataset.done : keepsForms ? "" : body.dataset.fresh));
@@ -122,18 +141,30 @@
     } catch { setTimeout(() => changed(latest), 5000); }
   });
 
+  // Why something was not done leads to the field of its form, which says so too.
+  const lead = (form, refused) => {
+    const field = form.querySelector("input[id]:not([type=hidden]), select[id], textarea[id]");
+    const why = refused.querySelector("p");
+    if (!field) return;
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", refused.id);
+    why.replaceChildren(Object.assign(document.createElement("a"), { href: `#${field.id}`, textContent: why.textContent }));
+  };
+
   // Does what a form of the console asks. The page stays where it is, with what is being written in its other forms.
   const act = (form, sent) => asking(async () => {
     let answer, page;
-    const slow = setTimeout(() => note("asking", "status", body.dataset.asking), 1500);
+    const slow = setTimeout(() => say("asking", body.dataset.asking), 1500);
     try {
       ({ answer, page } = await ask(form.action, { method: "POST", body: sent.body, headers: { "Accept": "text/html" } }));
     } catch { unreached(); return; } finally { clearTimeout(slow); }
     document.getElementById("asking")?.remove();
     const refused = page.getElementById("errors");
     document.getElementById("errors")?.remove();
+    all("[aria-invalid]").forEach((one) => ["aria-invalid", "aria-describedby"].forEach((name) => one.removeAttribute(name)));
     if (refused) {
       document.querySelector("main h1").after(document.adoptNode(refused));
+      lead(form, refused);
       refused.focus();
       delete form.dataset.sent;
       if (isOld()) stale(true);
@@ -146,7 +177,7 @@
   // Where the answer is no page of a table, `otherwise` lets the browser do it in its own way.
   const turn = (where, sent, otherwise, lost = unreached) => asking(async () => {
     let answer, page;
-    const slow = setTimeout(() => note("asking", "status", body.dataset.asking), 1500);
+    const slow = setTimeout(() => say("asking", body.dataset.asking), 1500);
     try {
       // What a form leads to comes with its answer, and is not asked for once more.
       const headers = { "Accept": "text/html", ...(sent && { "Prefer": "return=representation" }) };
@@ -161,6 +192,7 @@
       return;
     }
     put(page);
+    told(""); // what was told was of the page before
     if (isSaid) {
       // What was written is not to be written again.
       sent.typed.forEach(([id, value]) => {
@@ -178,7 +210,8 @@
     const start = document.getElementById("errors") || main.querySelector("h1") || main;
     start.tabIndex = -1;
     start.focus({ preventScroll: true });
-    scrollTo(0, 0);
+    scrollTo({ top: 0, behavior: "instant" });
+    show(start); // on a small screen, or a large page, the way about may fill all of it
   });
 
   // Whoever was told that the line is down is told as well when it is there again.
@@ -203,7 +236,7 @@
     link.href = isRefusal ? home : location.href;
     link.textContent = body.dataset.again;
     const [before, ...after] = body.dataset.stale.split("{again}");
-    note("stale", "status", before, link, after.join(""));
+    say("stale", before, link, after.join(""));
   };
 
   let pressed; // the button by which a form is sent
@@ -259,13 +292,16 @@
     if (isAsking) reload(); else turn(location.href, undefined, reload, reload);
   });
 
+  let warned; // of the end of which quarter it was said that it is near
   const tick = () => {
     const until = Date.parse(body.dataset.until || "");
     if (Number.isNaN(until)) { return; }
     const left = Math.max(0, Math.round((until - Date.now() + skew) / 1000));
     // Most pages show no clock, and whoever reads there is to know that it will be decided for them.
-    if (turnsInPlace && left > 0 && left < 60) { if (!document.getElementById("minute")) note("minute", "status", body.dataset.minute); }
-    else document.getElementById("minute")?.remove();
+    if (turnsInPlace && left > 0 && left < 60) {
+      if (!document.getElementById("minute")) (warned === until ? note : say)("minute", body.dataset.minute);
+      warned = until;
+    } else document.getElementById("minute")?.remove();
     const face = document.getElementById("clock");
     if (face) face.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
   };
