@@ -135,6 +135,19 @@ class TestTitle:
         assert "13 quarters, 2010 Q2 to 2013 Q2." in driver.words
         assert "Win your own house first" in driver.words
 
+    @pytest.mark.parametrize("size", [(1280, 800), (1366, 768), (1920, 1080), (800, 700)])
+    def test_cards_side_by_side_are_level(self, shelf: SavedShelf, size: tuple[int, int]) -> None:
+        """Cards on one line begin and end together, however many shorter versions stand below each, and none is left half empty."""
+        driver = Person(size=size)
+        driver.open(TitleScreen(driver.window, shelf))
+        loaded(driver)
+        root, kit = driver.window.stage.root, driver.window.kit
+        cards = [one for one in root.walk() if one.key.startswith("place:")]
+        needed = max(card.size(kit, card.rect.width)[1] for card in cards)
+        lines = {top: [card for card in cards if card.rect.top == top] for top in {card.rect.top for card in cards}}
+        assert any(len(line) > 1 for line in lines.values())
+        assert {card.rect.height for line in lines.values() for card in line} == {needed}
+
     def test_a_shorter_version_is_one_press(self, shelf: SavedShelf) -> None:
         """Under a card stands a button for each of its cuts, which begins that cut as a saved game of its own."""
         driver = at_title(shelf)
