@@ -37,6 +37,7 @@ class Table:
         self.session: Session = opened.session
         self.notes = opened.notes
         self.is_new = opened.is_new
+        self.is_begun = opened.is_begun
         self.is_saving = opened.session.path is not None
         self.seat = self.session.seat
         self.chosen = self.session.place.lead if self.seat == PUBLIC else self.seat

@@ -137,7 +137,7 @@ class TestTitle:
 
     @pytest.mark.parametrize("size", [(1280, 800), (1366, 768), (1920, 1080), (800, 700)])
     def test_cards_side_by_side_are_level(self, shelf: SavedShelf, size: tuple[int, int]) -> None:
-        """Cards on one line begin and end together, however many shorter versions stand below each, and none is left half empty."""
+        """Cards on one line begin and end together, however many shorter versions stand below, and none is left half empty."""
         driver = Person(size=size)
         driver.open(TitleScreen(driver.window, shelf))
         loaded(driver)
@@ -177,6 +177,28 @@ class TestTitle:
         assert isinstance(driver.top, QuarterScreen)
         assert len(driver.window.screens) == 1
         assert len(saved_games()) == 1
+
+    def test_a_place_that_was_only_looked_at_leaves_nothing(self, shelf: SavedShelf) -> None:
+        """Back from the introduction asks nothing and keeps nothing: the title still offers the game that was played last."""
+        played = shelf.begin("barnet").session
+        played.choose("pitch", next(one for one in played.place.dilemmas if one.id == "pitch").options[0].id)
+        driver = at_title(shelf)
+        driver.click("place:bradford")
+        driver.click("back")
+        assert isinstance(driver.top, TitleScreen)
+        assert [game.path for game in saved_games()] == [played.path]
+        driver.click("continue")
+        assert isinstance(driver.top, QuarterScreen)
+        assert driver.top.table.session.path == played.path
+
+    def test_a_game_kept_before_its_first_decision_stays(self, shelf: SavedShelf) -> None:
+        """A saved game that was gone on with is not put away because nothing was decided in it: somebody kept it."""
+        path = shelf.begin("bradford").session.path
+        driver = at_title(shelf)
+        driver.click("continue")
+        driver.click("back")
+        assert isinstance(driver.top, TitleScreen)
+        assert [game.path for game in saved_games()] == [path]
 
     def test_going_on_is_one_press(self, shelf: SavedShelf) -> None:
         """With a saved game, Enter at the title goes on with the last one."""

@@ -12,6 +12,8 @@ from game.desktop.screen import Screen
 from game.desktop.screens.question import Question
 from game.desktop.table import Table
 from game.desktop.window import Window
+from game.play.keeping import discard
+from game.play.record import SaveFault
 from game.play.shelf import Opened, Shelf, Unplayable
 from game.translation import say
 
@@ -75,6 +77,20 @@ def show(window: Window, shelf: Shelf, opened: Opened) -> Table:
     if opened.notes:
         notice(window, say("About this saved game"), "\n".join(opened.notes), say("Go on"))
     return table
+
+
+def put_back(window: Window, table: Table) -> None:
+    """Goes back to the title from a game in which nothing has been decided: there is nothing to ask.
+
+    Of one that was begun just now nothing stays, so that the title still offers the game that was played last.
+    """
+    from game.desktop.screens.title import TitleScreen
+
+    if table.is_begun and table.is_saving and table.session.path is not None:
+        table.shelf.close()
+        with contextlib.suppress(SaveFault):  # then it stays in the list, as a game just begun
+            discard(table.session.path)
+    window.reset(TitleScreen(window, table.shelf))
 
 
 def quarter(window: Window, table: Table) -> Screen:
