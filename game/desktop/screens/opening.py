@@ -13,8 +13,9 @@ from game.desktop.screens.question import Question
 from game.desktop.table import Table
 from game.desktop.window import Window
 from game.play.keeping import discard
+from game.play.log import read_log
 from game.play.record import SaveFault
-from game.play.shelf import Opened, Shelf, Unplayable
+from game.play.shelf import Opened, Shelf, Unplayable, source_of
 from game.translation import say
 
 
@@ -41,14 +42,33 @@ def resume(window: Window, shelf: Shelf, path: Path, table: Table | None = None)
         table: the game that is being played until then, which is taken up again where the other one cannot be opened.
     """
     is_open = _open(window, shelf, lambda: shelf.resume(path), say("This game cannot be opened"))
-    here = table.session.path if table is not None and table.is_saving else None
-    if not is_open and here is not None:
-        # Opening another game closed the log of this one.
-        told = window.top
-        with contextlib.suppress(Unplayable):
-            show(window, shelf, shelf.resume(here))
-        window.push(told)
+    if not is_open and table is not None:
+        _take_up(table)
     return is_open
+
+
+def again(table: Table, path: Path) -> None:
+    """Begins the place of a saved game anew, as long as that was and with other luck; `path` is the saved game's file."""
+    window, shelf = table.window, table.shelf
+
+    def take() -> Opened:
+        try:
+            return shelf.begin(source_of(read_log(path).header), table.session.place.cut)
+        except SaveFault as fault:
+            raise Unplayable(str(fault)) from None
+
+    if not _open(window, shelf, take, say("This place cannot be played")):
+        _take_up(table)
+
+
+def _take_up(table: Table) -> None:
+    """Takes up a game again whose log was closed to open another one, which could not be; what is said of that stays on top."""
+    if table.session.path is None or not table.is_saving:
+        return
+    told = table.window.top
+    with contextlib.suppress(Unplayable):
+        show(table.window, table.shelf, table.shelf.resume(table.session.path))
+    table.window.push(told)
 
 
 def notice(window: Window, title: str, text: str, close: str = "") -> None:
