@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from game.desktop.screens.agency import AgencyScreen
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.ui.widget import Press, Text
 from tests.desktop.games import a_table
-from tests.desktop.hand import tree
+from tests.desktop.hand import click, tree
 
 
 def test_ending_is_the_one_thing_to_do_next_only_when_no_token_is_in_hand() -> None:
@@ -44,3 +45,16 @@ def test_what_is_always_in_view_stands_level() -> None:
     names = [one for one in root.walk() if isinstance(one, Text) and one.name in known]
     assert len(names) == 3
     assert len({one.rect.centery for one in names}) == 1
+
+
+def test_the_name_below_the_map_leads_to_its_sheet() -> None:
+    """Whoever has chosen an agency on the map sees that there is more to read of it, and one press opens that."""
+    table = a_table(turns=2)
+    table.window.push(QuarterScreen(table.window, table))
+    tree(table.window)
+    partner = table.session.place.agency("met")
+    click(table.window, f"agency:{partner}")
+    click(table.window, "sheet")
+    sheet = table.window.top
+    assert isinstance(sheet, AgencyScreen)
+    assert sheet.agency == partner

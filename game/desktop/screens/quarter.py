@@ -379,7 +379,7 @@ class QuarterScreen(Screen):
         shown = say(
             "The outer ring of an agency is what it says, the inner one what it does. Squares belong to your own body. Press "
             "an agency to see its ties: a filled number is how far another trusts it, an open one how far it trusts the "
-            "other. Press it again for its sheet."
+            "other. Press it again, or its name below, for its sheet."
         )
         top = say(
             "Energy is your own strength; options ask some of it, and a token of rest brings some back. Standing is what you are "
