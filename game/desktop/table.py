@@ -145,6 +145,11 @@ class Table:
             self._work.stop()
         self._work = None
 
+    def leave(self) -> None:
+        """Nobody waits any more for what is reckoned here, and the next game would be slower for it; a report is written to its end."""
+        if self._work is not None and (self._work.report is None or self._work.report.is_done):
+            self.forget_work()
+
     @property
     def drafts(self) -> Mapping[str, str]:
         """What was typed at questions of the debrief and not kept yet, {key of the question, or its words: text}."""

@@ -15,7 +15,6 @@ from game.desktop.screens import debrief_report
 from game.desktop.screens.debrief import CHAPTERS, WHOLE, Debrief
 from game.desktop.screens.debrief_what_if import OtherWay
 from game.desktop.screens.debrief_work import Stopped, Task, Work
-from game.desktop.screens.introduction import IntroductionScreen
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.reflection import Reflection
 from game.desktop.screens.why import Why
@@ -26,7 +25,6 @@ from game.play.drafts import read_drafts, write_drafts
 from game.play.reflection import LONGEST
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
-from game.scenario.shipped import FILE, shipped_root
 from tests.desktop import laws
 from tests.desktop.games import over
 from tests.desktop.hand import a_window, click, focused, keys, nodes, press, texts
@@ -376,50 +374,6 @@ def test_a_saved_game_is_branched_and_stays_as_it_is() -> None:
     assert quarter.table.session.path not in (None, path)
     assert quarter.table.is_saving
     assert path.read_bytes() == before
-    shelf.close()
-
-
-@pytest.mark.usefixtures("home")
-def test_it_can_be_played_again_and_left_from_where_one_reads() -> None:
-    """From any chapter one press leads out; at the last another begins the same place, as long as it was, as a new saved game."""
-    shelf = SavedShelf()
-    begun = shelf.begin("barnet", "hour")
-    table = Table(a_window(has_motion=False), shelf, begun)
-    # What is read is another game, which is over; what can be begun anew does not hang on it.
-    table._work = work()
-    screen = Debrief(table.window, table)
-    table.window.push(screen)
-    for chapter, *_ in CHAPTERS:
-        at(screen, chapter)
-        click(screen.window, "leave")
-        assert "Leave this game?" in texts(screen.window)
-        press(screen.window, "escape")
-        assert ("again" in keys(screen.window)) == (chapter == CHAPTERS[-1][0])
-    click(screen.window, "again")
-    introduction = table.window.top
-    assert isinstance(introduction, IntroductionScreen)
-    session = introduction.table.session
-    assert (session.place.id, session.place.cut) == ("barnet", "hour")
-    assert session.path not in (None, begun.session.path)
-    assert session.seed != begun.session.seed
-    shelf.close()
-
-
-def test_a_place_that_has_gone_cannot_be_played_again_and_nothing_is_lost(tmp_path: Path) -> None:
-    """Where the file of the place is no longer there it is said, and the game that is over stays on the screen."""
-    file = tmp_path / "place.yaml"
-    file.write_bytes((shipped_root() / "barnet" / FILE).read_bytes())
-    shelf = SavedShelf()
-    begun = shelf.begin(str(file))
-    table = Table(a_window(has_motion=False), shelf, begun)
-    file.unlink()
-    table._work = work()
-    screen = Debrief(table.window, table)
-    table.window.push(screen)
-    at(screen, CHAPTERS[-1][0])
-    click(screen.window, "again")
-    assert "This place cannot be played" in texts(screen.window)
-    assert screen in table.window.screens
     shelf.close()
 
 

@@ -42,8 +42,8 @@ def resume(window: Window, shelf: Shelf, path: Path, table: Table | None = None)
         table: the game that is being played until then, which is taken up again where the other one cannot be opened.
     """
     is_open = _open(window, shelf, lambda: shelf.resume(path), say("This game cannot be opened"))
-    if not is_open and table is not None:
-        _take_up(table)
+    if table is not None:
+        table.leave() if is_open else _take_up(table)
     return is_open
 
 
@@ -57,7 +57,9 @@ def again(table: Table, path: Path) -> None:
         except SaveFault as fault:
             raise Unplayable(str(fault)) from None
 
-    if not _open(window, shelf, take, say("This place cannot be played")):
+    if _open(window, shelf, take, say("This place cannot be played")):
+        table.leave()
+    else:
         _take_up(table)
 
 
