@@ -146,7 +146,7 @@ class Table:
         self._work = None
 
     def leave(self) -> None:
-        """Nobody waits any more for what is reckoned here, and the next game would be slower for it; a report is written to its end."""
+        """What nobody waits for any more is reckoned no further, since it slows the next game; a report is written to its end."""
         if self._work is not None and (self._work.report is None or self._work.report.is_done):
             self.forget_work()
 
