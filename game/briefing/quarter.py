@@ -216,16 +216,16 @@ def _work(view: View) -> str:
         return of_people(view.place, say("no family is being worked with at present; {aim}", aim=aim))
     counted = _in_figures(view.place, families)
     if workers >= 0.05:
-        return say("{families} being worked with by {people}; {aim}", families=counted, people=_people(workers), aim=aim)
+        return say("{families} being worked with by {workers}; {aim}", families=counted, workers=_workers(workers), aim=aim)
     return say("{families} being worked with, by nobody who is paid for it; {aim}", families=counted, aim=aim)
 
 
-def _people(workers: float) -> str:
-    """How many people do the work: lent hours make up whole people, more or less."""
+def _workers(workers: float) -> str:
+    """How many do the work: lent hours make up whole people, more or less."""
     whole = max(1, round(workers))
     if abs(workers - whole) < 0.05:
-        return say_many(whole, "{n} person", "{n} people", n=whole)
-    return say_many(whole, "about {n} person", "about {n} people", n=whole)
+        return say_many(whole, "{n} worker", "{n} workers", n=whole)
+    return say_many(whole, "about {n} worker", "about {n} workers", n=whole)
 
 
 def _partners(view: View) -> tuple[Partner, ...]:

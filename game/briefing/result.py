@@ -214,8 +214,8 @@ def _paid(session: Session, before: View, after: View) -> Iterator[Event]:
     empty = say("It is empty now.") if round(seen(after, "pot")) <= 0 else ""
     then = say_many(
         max(1, round(n_workers)),
-        "With those lent, one person can work with {families}.",
-        "With those lent, {n} people can work with {families}.",
+        "With those lent there is one, with room for {families}.",
+        "With those lent there are {n}, with room for {families}.",
         n=round(n_workers),
         families=count(round(room), *place.people),
     )

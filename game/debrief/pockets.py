@@ -9,7 +9,7 @@ from game.core.ledger import Cause
 from game.debrief.finding import Summed, at_end, level, opened, programme, summed
 from game.play.session import Session
 from game.translation import say
-from game.words.grammar import agency, called, listed
+from game.words.grammar import agency, called, capital, listed
 from game.words.money import about
 
 
@@ -141,8 +141,8 @@ def _told(session: Session, found: Sequence[Pocket], cost: float, avoided: float
 
     said = [
         say(
-            "The work cost {cost}. {avoided} of cost was avoided, of which {cashable} could ever be cash. Had what was "
-            "avoided been shared as the bill was, £{wrong} of each £100 would have fallen to somebody else.",
+            "The work cost {cost}. {avoided} of cost was avoided, of which {cashable} could ever be cash. Of each £100 that was "
+            "avoided, £{wrong} fell to others than those who had paid for it.",
             cost=about(cost),
             avoided=about(avoided),
             cashable=about(cashable * avoided),
@@ -151,8 +151,8 @@ def _told(session: Session, found: Sequence[Pocket], cost: float, avoided: float
     ]
     if payers:
         payers.sort(key=lambda one: one.share_gained - one.share_paid)
-        said.append(say("A clearly larger share of the bill than of what was avoided fell to {payers}.", payers=named(payers)))
+        said.append(say("{payers} bore a clearly larger share of the bill than of the gain.", payers=capital(named(payers))))
     if gainers:
         gainers.sort(key=lambda one: one.share_paid - one.share_gained)
-        said.append(say("A clearly larger share of what was avoided than of the bill fell to {gainers}.", gainers=named(gainers)))
+        said.append(say("{gainers} had a clearly larger share of the gain than of the bill.", gainers=capital(named(gainers))))
     return " ".join(said)

@@ -37,6 +37,7 @@ class Table:
         self.session: Session = opened.session
         self.notes = opened.notes
         self.is_new = opened.is_new
+        self.is_begun = opened.is_begun
         self.is_saving = opened.session.path is not None
         self.seat = self.session.seat
         self.chosen = self.session.place.lead if self.seat == PUBLIC else self.seat
@@ -143,6 +144,11 @@ class Table:
         if self._work is not None:
             self._work.stop()
         self._work = None
+
+    def leave(self) -> None:
+        """What nobody waits for any more is reckoned no further, since it slows the next game; a report is written to its end."""
+        if self._work is not None and (self._work.report is None or self._work.report.is_done):
+            self.forget_work()
 
     @property
     def drafts(self) -> Mapping[str, str]:

@@ -33,17 +33,22 @@ from game.translation import say
 from game.translation.catalogue import choose
 
 USUAL: Final = (1280, 720)
+_SHARE: Final = 0.75  # of a large desktop that a window takes
 TOAST_SECONDS: Final = 6.0
 _BUSY, _IDLE, _MOVING = 30, 20, 60  # looks for events a second
 _RESTLESS: Final = 3.0  # seconds after the last event in which the loop stays awake
 
 
 def _usual() -> tuple[int, int]:
-    """The usual size, or the desktop's where that is smaller: what lies beyond its edges nobody can read or press."""
+    """The usual size, on a large desktop a share of that in the same shape, since type goes with it; on a small one all of it.
+
+    What lies beyond the edges of a desktop nobody can read or press.
+    """
     if pygame.display.get_driver() == "dummy":  # a desktop that nobody has
         return USUAL
     wide, high = pygame.display.get_desktop_sizes()[0]
-    return min(USUAL[0], wide), min(USUAL[1], high)
+    larger = max(1.0, _SHARE * min(wide / USUAL[0], high / USUAL[1]))
+    return min(round(USUAL[0] * larger), wide), min(round(USUAL[1] * larger), high)
 
 
 class Window:

@@ -43,12 +43,14 @@ class Opened:
         notes: what to say about how it was opened.
         records: what its log held, which tells what its player knows already.
         is_new: whether nothing has been decided in it.
+        is_begun: whether it was begun just now, so that its saved game holds nothing that anybody has kept.
     """
 
     session: Session
     notes: tuple[str, ...] = ()
     records: tuple[Record, ...] = ()
     is_new: bool = True
+    is_begun: bool = False
 
 
 class Shelf(Protocol):
@@ -71,6 +73,9 @@ class Shelf(Protocol):
 
     def branch(self, path: Path, turn: int) -> Opened:
         """A copy of a saved game as it stood at the start of a turn; the saved game itself stays as it is."""
+
+    def close(self) -> None:
+        """Lets others write to the saved game that was open."""
 
 
 class SavedShelf:
@@ -127,7 +132,7 @@ class SavedShelf:
             log = self._log = Log.create(path, header)
         except SaveFault as fault:
             raise Unplayable(str(fault)) from None
-        return Opened(Session(loaded, seed, log=log, path=path), tuple(notes))
+        return Opened(Session(loaded, seed, log=log, path=path), tuple(notes), is_begun=True)
 
     def resume(self, path: Path) -> Opened:
         """A saved game, if its place is still the one it was played on."""

@@ -9,7 +9,7 @@ import pygame
 
 from game.desktop.ui.box import Scroll
 from game.desktop.ui.element import Element, Kit, Node
-from game.desktop.ui.stage import Stage
+from game.desktop.ui.stage import RING, Stage
 from game.desktop.ui.widget import Text
 
 SLACK = 1  # pixels that rounding may cost
@@ -18,7 +18,8 @@ SLACK = 1  # pixels that rounding may cost
 def broken(stage: Stage) -> list[str]:
     """All that breaks any of these laws on a stage."""
     root, kit = stage.root, stage.kit
-    return [*clipped(root, kit), *torn(root, kit), *overlapping(root), *unnamed(root), *small(root, kit), *out_of_sight(stage)]
+    of_layout = [*clipped(root, kit), *torn(root, kit), *overlapping(root), *unnamed(root), *small(root, kit)]
+    return [*of_layout, *out_of_sight(stage), *cut_off(stage)]
 
 
 def clipped(root: Element, kit: Kit) -> list[str]:
@@ -94,6 +95,16 @@ def out_of_sight(stage: Stage) -> list[str]:
         if rect.height < min(element.rect.height, stage.kit.px(20)) or rect.width < element.rect.width - SLACK:
             found.append(f"{_named(element)} has the focus and is out of sight: {element.rect}, seen {rect}")
     return found
+
+
+def cut_off(stage: Stage) -> list[str]:
+    """What stands so near the side of the window that the ring round it is cut off there."""
+    off, right = stage.kit.px(RING), stage.root.rect.right
+    return [
+        f"{_named(element)} at {element.rect} has no room for its ring"
+        for element in stage.focusable()
+        if element.rect.left - off < -SLACK or element.rect.right + off > right + SLACK
+    ]
 
 
 def cramped(root: Node, size: tuple[int, int]) -> list[str]:

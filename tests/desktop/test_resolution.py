@@ -6,14 +6,18 @@ from dataclasses import replace
 
 import pytest
 
+from game.briefing.agency import Contact, partnership
 from game.briefing.result import Result, result
+from game.briefing.ties import links
 from game.desktop.map.chip import Chip
+from game.desktop.map.links import DOWN, UP, Lens, numbers
 from game.desktop.map.partnership import Map
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.resolution import Resolution
 from game.desktop.screens.resolution_beats import marks_of
 from game.desktop.screens.why import Why
 from game.desktop.table import Table
+from game.play.session import Session
 from tests.desktop import laws
 from tests.desktop.games import a_session, a_table
 from tests.desktop.hand import a_window, click, focused, keys, nodes, press, texts
@@ -92,16 +96,55 @@ def test_no_number_on_the_map_moves_for_an_arrow() -> None:
     """Each number keeps its place as arrows come and go from beat to beat, and no arrow lies under one."""
     table = a_table(turns=3, has_motion=False)
     opened(table)
-    press(table.window, "n")  # from here on the map is as the quarter ended
     places = []
-    for _ in range(3):
+    for _ in range(4):
         shown = next(one for one in table.window.stage.root.walk() if isinstance(one, Map))
         chips = [one for one in shown.children if isinstance(one, Chip)]
         arrows = [one.mark_ground(table.window.kit, len(one.mark)) for one in chips if one.mark]
         assert all(number.collidelist(arrows) < 0 for number in shown.numbers.values())
         places.append(shown.numbers)
         press(table.window, "n")
-    assert places[0] == places[1] == places[2]
+    assert all(one == places[0] for one in places)
+
+
+def test_each_step_moves_on_the_map_only_what_it_tells() -> None:
+    """Words move with the step that tells of them, deeds with theirs, ties with the last: nothing changes without a reason."""
+    table = a_table(turns=3, has_motion=False)
+    session, screen = table.session, opened(table)
+    was, now = ({one.agency: one for one in partners(session, turn)} for turn in (3, 4))
+    for said, did, ties in ((was, was, 3), (now, was, 3), (now, now, 3), (now, now, 4)):
+        shown = next(one for one in table.window.stage.root.walk() if isinstance(one, Map))
+        found = {number: one for number, one in enumerate(shown.children) if isinstance(one, Chip) and number in was}
+        assert {number: one.said for number, one in found.items()} == {number: said[number].said.value for number in was}
+        assert {number: one.did for number, one in found.items()} == {
+            number: one.did.value if one.did is not None else None for number, one in did.items()
+        }
+        assert shown.ties == links(session, table.chosen, ties)
+        trust = {number: (was if ties == 3 else now)[number].trust_in_you.words for number in was}
+        assert all(trust[number] in one.description for number, one in found.items())
+        press(table.window, "n")
+    assert screen.is_whole
+
+
+@pytest.mark.parametrize("lens", ["trust", "sharing"])
+def test_an_arrow_in_a_number_says_which_way_it_went(lens: Lens) -> None:
+    """Each number that is another than a quarter before has an arrow, the way it went; one that is the same has none."""
+    session = a_session(4)
+    before, after = links(session, session.place.lead, 4), links(session, session.place.lead, 5)
+    was, now = (numbers(one, lens, is_two_way=False) for one in (before, after))
+    arrows = set()
+    for other, (text, _) in numbers(after, lens, is_two_way=False, before=before).items():
+        arrow = text.removeprefix(now[other][0])
+        earlier, later = (int(one.get(other, ("", ""))[0] or now[other][0]) for one in (was, now))
+        assert arrow == ("" if earlier == later else UP if later > earlier else DOWN)
+        arrows.add(arrow)
+    assert arrows - {""}
+
+
+def partners(session: Session, turn: int) -> tuple[Contact, ...]:
+    """Every partner in short at the start of a turn."""
+    found = partnership(session, turn)
+    return *found.inside, *found.outside
 
 
 def _directions(told: Result, beat: str) -> dict[int, tuple[int, ...]]:

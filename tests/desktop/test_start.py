@@ -51,12 +51,21 @@ class TestDisplay:
     """Whether there can be a window, and how large."""
 
     @pytest.mark.parametrize(
-        ("desktop", "size"), [((960, 600), (960, 600)), ((1366, 640), (1280, 640)), ((3840, 2160), (1280, 720))]
+        ("desktop", "size"),
+        [
+            ((960, 600), (960, 600)),
+            ((1366, 640), (1280, 640)),
+            ((1366, 768), (1280, 720)),
+            ((1920, 1080), (1440, 810)),
+            ((3840, 2160), (2880, 1620)),
+            ((5120, 1440), (1920, 1080)),
+            ((1080, 1920), (1080, 720)),
+        ],
     )
     def test_no_edge_lies_outside_the_desktop(
         self, desktop: tuple[int, int], size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """A window opens as usual, and on a smaller desktop as large as that."""
+        """A window opens as usual, on a smaller desktop as large as that, on a large one as a share of it in the same shape."""
         monkeypatch.setattr(pygame.display, "get_driver", lambda: "x11")
         monkeypatch.setattr(pygame.display, "get_desktop_sizes", lambda: [desktop])
         assert Window(Settings()).size == size

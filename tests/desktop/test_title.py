@@ -135,6 +135,19 @@ class TestTitle:
         assert "13 quarters, 2010 Q2 to 2013 Q2." in driver.words
         assert "Win your own house first" in driver.words
 
+    @pytest.mark.parametrize("size", [(1280, 800), (1366, 768), (1920, 1080), (800, 700)])
+    def test_cards_side_by_side_are_level(self, shelf: SavedShelf, size: tuple[int, int]) -> None:
+        """Cards on one line begin and end together, however many shorter versions stand below, and none is left half empty."""
+        driver = Person(size=size)
+        driver.open(TitleScreen(driver.window, shelf))
+        loaded(driver)
+        root, kit = driver.window.stage.root, driver.window.kit
+        cards = [one for one in root.walk() if one.key.startswith("place:")]
+        needed = max(card.size(kit, card.rect.width)[1] for card in cards)
+        lines = {top: [card for card in cards if card.rect.top == top] for top in {card.rect.top for card in cards}}
+        assert any(len(line) > 1 for line in lines.values())
+        assert {card.rect.height for line in lines.values() for card in line} == {needed}
+
     def test_a_shorter_version_is_one_press(self, shelf: SavedShelf) -> None:
         """Under a card stands a button for each of its cuts, which begins that cut as a saved game of its own."""
         driver = at_title(shelf)
@@ -164,6 +177,28 @@ class TestTitle:
         assert isinstance(driver.top, QuarterScreen)
         assert len(driver.window.screens) == 1
         assert len(saved_games()) == 1
+
+    def test_a_place_that_was_only_looked_at_leaves_nothing(self, shelf: SavedShelf) -> None:
+        """Back from the introduction asks nothing and keeps nothing: the title still offers the game that was played last."""
+        played = shelf.begin("barnet").session
+        played.choose("pitch", next(one for one in played.place.dilemmas if one.id == "pitch").options[0].id)
+        driver = at_title(shelf)
+        driver.click("place:bradford")
+        driver.click("back")
+        assert isinstance(driver.top, TitleScreen)
+        assert [game.path for game in saved_games()] == [played.path]
+        driver.click("continue")
+        assert isinstance(driver.top, QuarterScreen)
+        assert driver.top.table.session.path == played.path
+
+    def test_a_game_kept_before_its_first_decision_stays(self, shelf: SavedShelf) -> None:
+        """A saved game that was gone on with is not put away because nothing was decided in it: somebody kept it."""
+        path = shelf.begin("bradford").session.path
+        driver = at_title(shelf)
+        driver.click("continue")
+        driver.click("back")
+        assert isinstance(driver.top, TitleScreen)
+        assert [game.path for game in saved_games()] == [path]
 
     def test_going_on_is_one_press(self, shelf: SavedShelf) -> None:
         """With a saved game, Enter at the title goes on with the last one."""

@@ -58,6 +58,9 @@ class Shelf:
         """No title screen asks for that."""
         raise AssertionError((path, turn))
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
 
 def show(lines: list[str], shelf: Shelf) -> Tape:
     """What the title screen prints for these lines."""

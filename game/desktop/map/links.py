@@ -26,6 +26,9 @@ from game.desktop.ui.theme import Colour
 Lens = Literal["trust", "sharing"]
 Asked = tuple[int, tuple[int, int], Route, Box]
 LEAST: Final = 0.03  # a tie of less is not drawn
+UP: Final = " ↑"
+DOWN: Final = " ↓"
+"""What stands beside a number that has risen or fallen."""
 _NEAR: Final = [(share, aside) for share in (0.1, 0.16, 0.22, 0.3) for aside in (0.0, 0.8, -0.8)]
 _FAR: Final = [
     (share, aside) for aside in (0.0, 0.8, -0.8, 1.5, -1.5, 2.2, -2.2) for share in (0.38, 0.46, 0.54, 0.62, 0.7, 0.78)
@@ -60,9 +63,12 @@ def draw(surface: pygame.Surface, kit: Kit, found: Links, routes: Mapping[int, R
             _trust(surface, kit, inwards, route)
 
 
-def numbers(found: Links, lens: Lens, *, is_two_way: bool) -> dict[int, tuple[str, str]]:
-    """What stands at each other agency: the number of its tie, and where both ways are shown, that of the tie to it."""
-    told = {}
+def numbers(found: Links, lens: Lens, *, is_two_way: bool, before: Links | None = None) -> dict[int, tuple[str, str]]:
+    """What stands at each other agency: the number of its tie, and where both ways are shown, that of the tie to it.
+
+    Beside the first stands an arrow where it is another number than in the ties `before`.
+    """
+    told, was = {}, numbers(before, lens, is_two_way=is_two_way) if before is not None else {}
     for outwards, inwards in zip(found.outwards, found.inwards, strict=True):
         if lens == "sharing":
             share = max(outwards.sharing, inwards.sharing)
@@ -70,7 +76,9 @@ def numbers(found: Links, lens: Lens, *, is_two_way: bool) -> dict[int, tuple[st
         else:
             there, back = _hundred(inwards.trust), _hundred(outwards.trust) if is_two_way else ""
         if there or back:
-            told[outwards.other] = (there, back)
+            earlier = was.get(outwards.other, ("", ""))[0]
+            arrow = (UP if int(there) > int(earlier) else DOWN) if there and earlier and there != earlier else ""
+            told[outwards.other] = (there + arrow, back)
     return told
 
 
@@ -83,6 +91,7 @@ def put(
     lens: Lens,
     taken: Sequence[pygame.Rect],
     room: pygame.Rect,
+    widest: Mapping[int, tuple[str, str]],
 ) -> dict[int, pygame.Rect]:
     """Draws the numbers, each on its line near the other agency, or beside that, or further on, where nothing else is.
 
@@ -95,15 +104,17 @@ def put(
         lens: which kind of tie.
         taken: where agencies and names are.
         room: the map, which no number leaves.
+        widest: the numbers for which room is kept, so that none moves when it gets an arrow.
 
-    Returns where each was put.
+    Returns the room that each was put in the middle of.
     """
     colour = kit.palette.trust if lens == "trust" else kit.palette.sharing
     drawn = {other: pill(kit, *texts, colour) for other, texts in told.items()}
-    asked = tuple((other, one.get_size(), routes[other], sides(discs[other])) for other, one in drawn.items())
+    sizes = {other: pill(kit, *widest.get(other, texts), colour).get_size() for other, texts in told.items()}
+    asked = tuple((other, sizes[other], routes[other], sides(discs[other])) for other in drawn)
     found = spots(asked, tuple(sides(one) for one in taken), sides(room))
     for other, one in drawn.items():
-        surface.blit(one, found[other])
+        surface.blit(one, one.get_rect(center=pygame.Rect(found[other]).center))
     return {other: pygame.Rect(found[other]) for other in drawn}
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 import pygame
 
@@ -29,6 +30,9 @@ from game.words.grammar import called, short
 _KEPT: Final = 2  # grounds kept painted
 _GROUNDS: OrderedDict[tuple[str, tuple[int, int], int, int], pygame.Surface] = OrderedDict()
 Box = tuple[float, float, float, float]
+Told = Literal["said", "did", "ties"]
+TOLD: Final[tuple[Told, ...]] = get_args(Told)
+"""What a quarter moves on the map, in the order in which it is told."""
 _ROUNDS: Final = 150  # of pushing agencies apart
 _CROWDED: Final = 0.4  # the share of the map that agencies may cover with the numbers of their ties, and still have room
 _ROOMY: Final = 0.33  # and with their names in full, without moving far from where they belong
@@ -52,6 +56,8 @@ class Map(Element):
             later moves no number then.
         open_to: agencies that can be pressed now; all where None.
         turn: the turn at whose start it is shown; now where None.
+        told: a turn that was played, and what of it has been told already: that is as the turn left it, and all else as it found
+            it. A number that it moved has an arrow then, for which room is kept from the first.
         seat: whose view; the lead's where None.
     """
 
@@ -69,17 +75,22 @@ class Map(Element):
         arrows: Mapping[int, int] | None = None,
         open_to: frozenset[int] | None = None,
         turn: int | None = None,
+        told: tuple[int, frozenset[Told]] | None = None,
         seat: int | None = None,
         **meaning: Any,
     ) -> None:
         self.place_of = session.place
         self.chosen = chosen
         self.lens = lens
-        self._links = links(session, chosen, turn, seat)
-        contacts = partnership(session, turn, seat)
-        known = {contact.agency: contact for contact in (*contacts.inside, *contacts.outside)}
+        found, left, done = (turn, turn, frozenset(TOLD)) if told is None else (told[0], told[0] + 1, told[1])
+        of = {what: left if what in done else found for what in TOLD}
+        self._before = links(session, chosen, found, seat) if told is not None else None
+        self._after = links(session, chosen, left, seat)
+        self.ties = self._after if self._before is None or "ties" in done else self._before
+        known = _contacts(session, of, seat)
         spots = positions(session.place)
-        view = session.view(turn, seat)
+        view = session.view(of["did"], seat)
+        words = session.view(of["said"], seat)
         self.own = session.place.lead if view.seat == PUBLIC else view.seat
         self._spots = spots
         self._arrows = {number: len(ways) for number, ways in (marks or {}).items()} if arrows is None else arrows
@@ -99,7 +110,7 @@ class Map(Element):
                 Chip(
                     *_names(session.place, number, view.seat),
                     facts.icon or ("landmark" if number in session.place.inside else "building-2"),
-                    contact.said.value if contact is not None else seen(view, "stated", number),
+                    contact.said.value if contact is not None else seen(words, "stated", number),
                     did,
                     is_lead=is_own,
                     is_inside=number in session.place.inside,
@@ -170,7 +181,7 @@ class Map(Element):
         self._taken = [*taken, *(spot for _, spot in self._written), *arrows]
         spots = tuple((float(chip.centre[0]), float(chip.centre[1])) for chip in chips)
         self._routes = routes(
-            self._links.agency,
+            self.ties.agency,
             spots,
             parts,
             kit.px(DISC) // 2 + kit.px(3),
@@ -195,17 +206,19 @@ class Map(Element):
             for right, below in ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1), (-1, 1), (1, -1)):
                 surface.blit(glow, spot.move(right * step, below * step))
             surface.blit(kit.type.line(name, "emphasis", kit.palette.quiet), spot)
-        drawing.draw(surface, kit, self._links, self._routes, self.lens)
+        drawing.draw(surface, kit, self.ties, self._routes, self.lens)
         surface.set_clip(clip)
 
     def paint_children(self, kit: Kit, surface: pygame.Surface) -> None:
         """The agencies, and over them the numbers of the ties, so that none is hidden."""
         super().paint_children(kit, surface)
-        told = drawing.numbers(self._links, self.lens, is_two_way=self.chosen != self.own)
+        is_two_way = self.chosen != self.own
+        moved = drawing.numbers(self._after, self.lens, is_two_way=is_two_way, before=self._before)
+        told = moved if self.ties is self._after else drawing.numbers(self.ties, self.lens, is_two_way=is_two_way)
         clip = surface.get_clip()
         surface.set_clip(clip.clip(self.rect))
         discs = {number: chip.disc for number, chip in enumerate(self.children) if isinstance(chip, Chip)}
-        self.numbers = drawing.put(surface, kit, told, self._routes, discs, self.lens, self._taken, self.rect)
+        self.numbers = drawing.put(surface, kit, told, self._routes, discs, self.lens, self._taken, self.rect, moved)
         surface.set_clip(clip)
 
     def _named(self, kit: Kit, taken: list[pygame.Rect]) -> list[tuple[str, pygame.Rect]]:
@@ -227,6 +240,19 @@ def _names(place: Place, number: int, seat: int) -> tuple[str, str]:
     """What an agency is called on the map, and the same in short; a seat's own by its name, so that it is known whose it is."""
     told = None if number == seat else seat
     return called(place, number, told), short(place, number, told)
+
+
+def _contacts(session: Session, of: Mapping[Told, int | None], seat: int | None) -> dict[int, Contact]:
+    """Every partner in short, by its number, with what it says, does and is tied by each as at the start of its turn."""
+    known = {}
+    for turn in set(of.values()):
+        found = partnership(session, turn, seat)
+        known[turn] = {contact.agency: contact for contact in (*found.inside, *found.outside)}
+    said, did, ties = (known[of[what]] for what in TOLD)
+    return {
+        number: replace(one, did=did[number].did, trust_in_you=ties[number].trust_in_you, sharing=ties[number].sharing)
+        for number, one in said.items()
+    }
 
 
 _MOVED: Final[dict[tuple[int, ...], str]] = later(

@@ -7,12 +7,13 @@ then each says so, and the window goes on answering.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game.debrief.beliefs import SEATS, TOLD_TO_LEAD
 from game.debrief.lines import has_real_line
 from game.debrief.really import is_known
-from game.desktop.screens import debrief_counsel, debrief_found, debrief_lines, debrief_moments, debrief_really
+from game.desktop.screens import debrief_counsel, debrief_found, debrief_lines, debrief_moments, debrief_really, opening
 from game.desktop.screens.navigation import ask_to_leave, keys_of
 from game.desktop.screens.steps import Steps
 from game.desktop.table import Table
@@ -183,7 +184,7 @@ class Debrief(Steps):
             Column(Text(self.table.session.place.title, "small", "quiet"), Text(say("Debrief"), "heading"), pad=(20, 16), gap=1),
             Scroll(Column(*items, gap=2, pad=(10, 0), role="tabs", name=say("Chapters")), key="debrief:chapters"),
             Rule(),
-            Column(*self._keepsakes(), pad=(10, 10), gap=2),
+            Column(*self._keepsakes(), self._way_out(say("Leave")), pad=(10, 10), gap=2),
             edge="",
             radius=0,
         )
@@ -195,6 +196,12 @@ class Debrief(Steps):
             button(say("The epilogue again"), self._epilogue, key="epilogue", icon="history", look="quiet"),
         )
 
+    def _way_out(self, words: str = "") -> Element:
+        """The way out, in sight from every chapter; a pictogram alone where there is little room."""
+        return button(
+            words, lambda: ask_to_leave(self.table), key="leave", icon="door-open", look="quiet", name=say("Leave this game")
+        )
+
     def _head(self) -> Element:
         """Where the chapters have no room at the side: which one this is, and the way to its neighbours."""
         return Panel(
@@ -203,6 +210,7 @@ class Debrief(Steps):
                 self._neighbour(-1),
                 self._where(),
                 self._neighbour(1),
+                self._way_out(),
                 gap=6,
             ),
             edge="",
@@ -234,8 +242,15 @@ class Debrief(Steps):
         back = button(say("Back"), lambda: self.walk(-1), key="back", icon="arrow-left", look="quiet") if self.at else None
         tail = "" if is_last else "arrow-right"
         where = None if is_wide or is_tall else self._where()
+        kept = self._kept() if is_last else None
+        anew = button(say("Play it again"), lambda: opening.again(self.table, kept), key="again", icon="play") if kept else None
         onward = button(words, self.finish, key="finish", after=tail, look="primary", hint=keys_of(self.window, "finish"))
-        return Row(back, Gap(grow=1.0), where, onward, gap=12)
+        return Row(back, Gap(grow=1.0), where, anew, onward, gap=12)
+
+    def _kept(self) -> Path | None:
+        """The saved game of somebody who plays alone, which says what place can be begun anew from here."""
+        table = self.table
+        return table.session.path if table.is_saving and not table.is_shared and not table.session.kept_by else None
 
     # What it does.
 

@@ -53,7 +53,7 @@ def _card(found: TwoLines, one: Beside, at: int, move: Callable[[int], None]) ->
         at=at,
         move=move,
         short=in_short if facts.unit == "pounds" else None,
-        marks={found.own.last: say("the end")} if found.own.last < len(own) - 1 else {},
+        marks={found.own.last: say("programme ends")} if found.own.last < len(own) - 1 else {},
         unit=say(_UNITS.get(facts.unit, later("number"))),
         height=104,
         description=one.text,

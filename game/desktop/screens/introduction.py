@@ -160,7 +160,11 @@ class IntroductionScreen(Screen):
         self.window.change()
 
     def _leave(self) -> None:
-        ask_to_leave(self.table)
+        """Back to the title; those who sit down together, or have joined a workshop, are asked first."""
+        if self.table.is_shared or self.table.session.kept_by:
+            ask_to_leave(self.table)
+        else:
+            opening.put_back(self.window, self.table)
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What this is for."""

@@ -10,11 +10,11 @@ from game.core.observe import PUBLIC
 from game.desktop.map.legend import RingSample, Sample, TieSample
 from game.desktop.map.links import Lens
 from game.desktop.map.partnership import described
-from game.desktop.screens.navigation import SCREENS
+from game.desktop.screens.navigation import SCREENS, keys_of, open_by
 from game.desktop.table import Table
-from game.desktop.ui.box import SCROLL_BAR, Panel, Row, Sized, Steady
+from game.desktop.ui.box import SCROLL_BAR, Column, Panel, Row, Sized, Steady
 from game.desktop.ui.element import Element, Kit
-from game.desktop.ui.widget import Text, tabs
+from game.desktop.ui.widget import Text, button, tabs
 from game.translation import later, say
 from game.words.beside import told_to
 from game.words.grammar import capital, title
@@ -22,6 +22,7 @@ from game.words.grammar import capital, title
 PANEL: Final = 452  # points across a page beside the map
 _RAIL: Final = 84  # points across the way to the other screens, at least
 _WIDEST_RAIL: Final = 128
+_OUT: Final = 8  # points that the ground of a name to be pressed reaches out
 _TWO_LINES: Final = 36  # points: what an agency is told in once there are deeds, as wide as a window usually is
 _OWN: Final = later("Your own agency. Press another to see its ties.")
 _LEAD: Final = later("The lead. Press another to see its ties.")
@@ -72,16 +73,40 @@ def map_foot(
     texts = [Text(text, "small", "quiet") for text in (*told.values(), own, *(say(other) for other in others))]
     known = own if table.chosen == mine else told.get(table.chosen, own)
     shown = Text(told_to(place, seat, said) if said else known, "small", "quiet", is_live=bool(said))
-    head = Steady(Text(names[table.chosen], "strong"), [Text(name, "strong") for name in names], align="centre", grow=1.0)
+    named = [_named(table, name) for name in names]
+    head = Steady(named[table.chosen], named, align="centre", grow=1.0)
     kinds = tabs([("trust", say("Trust"), "link"), ("sharing", say("Sharing"), "share-2")], lens, look, key="lens")
     return Panel(
         Row(head, kinds, gap=12),
-        Sized(Steady(shown, texts), height=_TWO_LINES if is_beside else 0),
-        Steady(_signs(kind), [_signs(one) for one in _SIGNS]),
+        Column(
+            Sized(Steady(shown, texts), height=_TWO_LINES if is_beside else 0),
+            Steady(_signs(kind), [_signs(one) for one in _SIGNS]),
+            pad=(_OUT, 0),
+            gap=2,
+        ),
         edge="",
         radius=0,
-        pad=(20, 6),
+        pad=(20 - _OUT, 6),
         gap=2,
+    )
+
+
+def _named(table: Table, name: str) -> Element:
+    """The agency that is chosen, to be pressed for its sheet by whoever may read that; the words are in line with the rest."""
+    if table.seat == PUBLIC:
+        return Column(Text(name, "strong"), pad=(_OUT, 0))
+    return Row(
+        button(
+            name,
+            lambda: open_by(table, "agencies"),
+            key="sheet",
+            after="chevron-right",
+            look="quiet",
+            pad=(_OUT, 2),
+            least=28,
+            description=say("Opens its sheet."),
+            hint=keys_of(table.window, "agencies"),
+        )
     )
 
 

@@ -89,6 +89,10 @@ def ask_to_leave(table: Table) -> None:
     """Asks whether to go back to the title; everything is saved."""
     from game.desktop.screens.title import TitleScreen
 
+    def leave() -> None:
+        table.leave()
+        window.reset(TitleScreen(window, table.shelf))
+
     window, path = table.window, table.session.path
     kept = say("This game is not saved.")
     if table.session.kept_by:
@@ -101,7 +105,7 @@ def ask_to_leave(table: Table) -> None:
             say("Leave this game?"),
             kept,
             [
-                (say("To the title"), lambda: window.reset(TitleScreen(window, table.shelf))),
+                (say("To the title"), leave),
                 (say("Close the window"), window.quit),
             ],
             say("Go on playing") if table.session.is_running else say("Stay here"),

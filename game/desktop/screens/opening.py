@@ -12,7 +12,10 @@ from game.desktop.screen import Screen
 from game.desktop.screens.question import Question
 from game.desktop.table import Table
 from game.desktop.window import Window
-from game.play.shelf import Opened, Shelf, Unplayable
+from game.play.keeping import discard
+from game.play.log import read_log
+from game.play.record import SaveFault
+from game.play.shelf import Opened, Shelf, Unplayable, source_of
 from game.translation import say
 
 
@@ -39,14 +42,35 @@ def resume(window: Window, shelf: Shelf, path: Path, table: Table | None = None)
         table: the game that is being played until then, which is taken up again where the other one cannot be opened.
     """
     is_open = _open(window, shelf, lambda: shelf.resume(path), say("This game cannot be opened"))
-    here = table.session.path if table is not None and table.is_saving else None
-    if not is_open and here is not None:
-        # Opening another game closed the log of this one.
-        told = window.top
-        with contextlib.suppress(Unplayable):
-            show(window, shelf, shelf.resume(here))
-        window.push(told)
+    if table is not None:
+        table.leave() if is_open else _take_up(table)
     return is_open
+
+
+def again(table: Table, path: Path) -> None:
+    """Begins the place of a saved game anew, as long as that was and with other luck; `path` is the saved game's file."""
+    window, shelf = table.window, table.shelf
+
+    def take() -> Opened:
+        try:
+            return shelf.begin(source_of(read_log(path).header), table.session.place.cut)
+        except SaveFault as fault:
+            raise Unplayable(str(fault)) from None
+
+    if _open(window, shelf, take, say("This place cannot be played")):
+        table.leave()
+    else:
+        _take_up(table)
+
+
+def _take_up(table: Table) -> None:
+    """Takes up a game again whose log was closed to open another one, which could not be; what is said of that stays on top."""
+    if table.session.path is None or not table.is_saving:
+        return
+    told = table.window.top
+    with contextlib.suppress(Unplayable):
+        show(table.window, table.shelf, table.shelf.resume(table.session.path))
+    table.window.push(told)
 
 
 def notice(window: Window, title: str, text: str, close: str = "") -> None:
@@ -75,6 +99,20 @@ def show(window: Window, shelf: Shelf, opened: Opened) -> Table:
     if opened.notes:
         notice(window, say("About this saved game"), "\n".join(opened.notes), say("Go on"))
     return table
+
+
+def put_back(window: Window, table: Table) -> None:
+    """Goes back to the title from a game in which nothing has been decided: there is nothing to ask.
+
+    Of one that was begun just now nothing stays, so that the title still offers the game that was played last.
+    """
+    from game.desktop.screens.title import TitleScreen
+
+    if table.is_begun and table.is_saving and table.session.path is not None:
+        table.shelf.close()
+        with contextlib.suppress(SaveFault):  # then it stays in the list, as a game just begun
+            discard(table.session.path)
+    window.reset(TitleScreen(window, table.shelf))
 
 
 def quarter(window: Window, table: Table) -> Screen:

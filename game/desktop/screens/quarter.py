@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 Page = Literal["map", "news", "decide", "attention", "word"]
 WIDE = 1100  # points of width from which the map has room beside the page
 TALL = 480  # points of height from which the head and the next step stay in sight
+_FOOT = 36  # points: the next step with two lines beside it
 
 
 class QuarterScreen(Screen):
@@ -192,19 +193,22 @@ class QuarterScreen(Screen):
         if room_waits(self.table):  # one may read on, and end nothing
             is_waiting = self.page == "attention"
             words = say("To your attention") if self.page == "decide" else words
-        return Row(
+        # While tokens lie in hand they come first: ending is a way out then, and not the one thing to do next.
+        is_early = self.page == "attention" and not left and session.tokens_left() > 0
+        row = Row(
             Text(self._standing_note(), "small", "quiet", grow=1.0),
             button(
                 words,
                 self.finish,
                 key="finish",
                 after="" if is_waiting else "arrow-right",
-                look="primary",
+                look="plain" if is_early else "primary",
                 is_disabled=is_waiting,
                 hint=keys_of(self.window, "finish"),
             ),
             gap=12,
         )
+        return Sized(row, height=_FOOT)  # as high with a note as without, so that the way on stays where it is
 
     def _after_deciding(self, left: list[int]) -> str:
         """What comes next on the page of dilemmas: an option, another dilemma, or attention."""
@@ -375,7 +379,7 @@ class QuarterScreen(Screen):
         shown = say(
             "The outer ring of an agency is what it says, the inner one what it does. Squares belong to your own body. Press "
             "an agency to see its ties: a filled number is how far another trusts it, an open one how far it trusts the "
-            "other. Press it again for its sheet."
+            "other. Press it again, or its name below, for its sheet."
         )
         top = say(
             "Energy is your own strength; options ask some of it, and a token of rest brings some back. Standing is what you are "

@@ -28,6 +28,7 @@ TALL_FROM: Final = 620  # points of height from which the quarter's name is set 
 SHORT_BELOW: Final = 480  # points of height below which the gauges are signs and numbers
 WHOLE_FROM: Final = 900  # points of width from which the gauges stand beside the quarter's name and the menu
 NARROW_BELOW: Final = 560  # points of width below which the gauges stand in fewer columns
+RAIL_EDGE: Final = 8  # points at the left of the rail, so that its signs stand in its middle and the ring round one is whole
 _GAUGE: Final = 112  # points across a gauge, at least
 
 
@@ -156,7 +157,7 @@ def _gauge(table: Table, figure: Figure, name: str, icon: str) -> Element:
         Meter(figure.value, name=say(name), value=figure.words, tone=tone, was=was),
         gap=4,
     )
-    return _asked(table, figure, name, shown, (6, 4))
+    return _asked(table, figure, name, shown, (6, 2))
 
 
 def _sum(table: Table, figure: Figure, name: str, icon: str, left: str = "") -> Element:
@@ -164,7 +165,7 @@ def _sum(table: Table, figure: Figure, name: str, icon: str, left: str = "") -> 
     named = Row(_sign(figure, icon), Text(say(name), "small", "quiet"), gap=5)
     told = Text(left, "small", "quiet") if left else None
     sums = Row(Text(in_short(figure.value), "strong"), told, gap=6, wraps=True)
-    return _asked(table, figure, name, Column(named, sums), (6, 2), left)
+    return _asked(table, figure, name, Column(named, sums), (6, 4), left)
 
 
 def _unspent(table: Table, own: Figure) -> str:
@@ -196,6 +197,7 @@ def _asked(table: Table, figure: Figure, name: str, shown: Element, pad: tuple[f
         shown,
         look="quiet",
         pad=pad,
+        is_level=True,
         key=f"gauge:{name}",
         name=figure.label,
         value=value,
@@ -214,8 +216,8 @@ def rail(table: Table) -> Element:
     ]
     leave = _door(say("Leave"), "door-open", "menu:leave", keys_of(window, "back"), lambda: ask_to_leave(table))
     return Panel(
-        Scroll(Column(*(Row(door) for door in doors), gap=2), key="rail"),
-        Row(leave, Gap(SCROLL_BAR)),
+        Scroll(Column(*(Row(Gap(RAIL_EDGE), door) for door in doors), gap=2), key="rail"),
+        Row(Gap(RAIL_EDGE), leave, Gap(SCROLL_BAR)),
         edge="",
         radius=0,
         pad=(0, 8),
@@ -229,7 +231,7 @@ def _door(name: str, icon: str, key: str, keys: str, act: Callable[[], object]) 
     return Press(
         Column(Icon(icon, 20), Text(name, "small", align="centre"), gap=2),
         look="quiet",
-        pad=(2, 5),
+        pad=(0, 5),
         key=key,
         name=name,
         description=say("Key {keys}.", keys=keys),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from game.briefing.result import result
 from game.core.observe import PUBLIC
 from game.desktop.map.links import Lens
-from game.desktop.map.partnership import Map
+from game.desktop.map.partnership import TOLD, Map
 from game.desktop.screens import opening, quarter_head
 from game.desktop.screens.hint import HINTS, QUARTER, given, hint
 from game.desktop.screens.map_foot import has_room, map_foot, page_width, rail_width
@@ -38,7 +38,7 @@ _MARKS: Final[dict[Beat, str]] = later(
         "at once": "Your decisions have been heard. The map is still as the quarter began.",
         "said": "An arrow marks each partner that says more, or less, than before.",
         "did": "An arrow marks each partner that does more, or less, than before.",
-        "changed": "An arrow marks whom the largest changes are about; both, where one thing rose and another fell.",
+        "changed": "An arrow marks whom the largest changes are about, and which numbers rose or fell.",
     }
 )
 """What the marks on the map mean at each beat."""
@@ -182,7 +182,7 @@ class Resolution(Steps):
             lens=self.lens,
             marks=marks,
             arrows=self._arrows,
-            turn=self.turn if self.at == "at once" else self.turn + 1,
+            told=(self.turn, frozenset(TOLD[: list(BEATS).index(self.at)])),
             seat=self.table.seat,
             grow=1.0,
         )

@@ -52,6 +52,7 @@ def branch(table: Table, turn: int) -> None:
         _keep(table)
         window.say(f"{say('No new game could be saved, and nothing has changed.')} {fault}")
         return
+    table.leave()
     _open(Table(window, table.shelf, opened), turn)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import pygame
@@ -15,7 +16,7 @@ from game.desktop.screen import Screen
 from game.desktop.screens import opening
 from game.desktop.screens.frame import bullet
 from game.desktop.screens.navigation import keys_of
-from game.desktop.ui.box import SCROLL_BAR, Column, Gap, Grid, Panel, Row, Rule, Scroll, Sized
+from game.desktop.ui.box import SCROLL_BAR, Column, Gap, Grid, Panel, Row, Rule, Scroll, Sized, Steady
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.picture import Picture
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button
@@ -31,6 +32,8 @@ ABOUT: Final = later("You lead nobody, and must get a dozen agencies that do not
 MOST: Final = 1120  # points across
 NARROW: Final = 620  # points below which the last game's picture stands over its words
 TALL: Final = 480  # points from which the head stays in sight
+CARD: Final = 300  # points across a place's card, at least
+BESIDE: Final = 2 * CARD + 18 + 2 * 24 + SCROLL_BAR  # points from which cards stand side by side
 SHAPE: Final = 0.57  # a picture's height for its width
 BEGIN_HERE: Final = later("A good one to begin with")
 LATER: Final = later("Once you know your way")
@@ -87,11 +90,20 @@ class TitleScreen(Screen):
         places = sorted(self._places.items(), key=lambda one: one[0] != first)
         marks = {place: (BEGIN_HERE if place == first else LATER) if first else "" for place, _ in places}
         cards = [self._card(kit, place, title, is_alone=is_alone, mark=marks[place]) for place, title in places]
+        # Where they stand side by side they are equally high, so that the shorter versions below them begin on one line.
+        level = cards if wide >= BESIDE else []
         body = Column(
             self._workshop(),
             self._continue(kit, last, wide) if last is not None else None,
             Heading(say("Begin a place") if last is None else say("Or begin a place"), "title"),
-            Grid(*cards, least=300, gap=18, most=3, role="list", name=say("Places")),
+            Grid(
+                *(self._with_shorter(card, level, place, title) for card, (place, title) in zip(cards, places, strict=True)),
+                least=CARD,
+                gap=18,
+                most=3,
+                role="list",
+                name=say("Places"),
+            ),
             self._more(),
             gap=18,
         )
@@ -202,7 +214,7 @@ class TitleScreen(Screen):
         advice = line if len(self._places) > 1 else None
         picture = Picture(self._picture(kit, place), shape=SHAPE)
         words = Column(advice, Heading(title), *about, gap=5, pad=(14, 12), grow=1.0 if is_alone else 0.0)
-        card = Press(
+        return Press(
             Row(Sized(picture, width=430), words, gap=4, align="start") if is_alone else Column(picture, words),
             look="card",
             pad=(1, 1),
@@ -210,12 +222,14 @@ class TitleScreen(Screen):
             name=say("Begin {place}", place=title),
             description=f"{say(mark)}. {said}" if mark else said,
             act=lambda: opening.begin(self.window, self.shelf, place) and None,
-            grow=1.0,
         )
-        shorter = [self._shorter(place, title, cut) for cut in facts.cuts] if facts is not None else []
-        if not shorter:
-            return card
-        return Column(card, Column(Text(say("Shorter:"), "small", "quiet"), *shorter, gap=6), gap=8)
+
+    def _with_shorter(self, card: Element, level: Sequence[Element], place: str, title: str) -> Element:
+        """A card, as high as those it stands level with, and below it the ways to begin its shorter versions."""
+        found = PLACES.get(place)
+        shorter = [self._shorter(place, title, cut) for cut in introduction(found).cuts] if found is not None else []
+        below = Column(Text(say("Shorter:"), "small", "quiet"), *shorter, gap=6) if shorter else None
+        return Column(Steady(card, level, align="stretch"), below, gap=8)
 
     def _shorter(self, place: str, title: str, cut: Cut) -> Element:
         """The way to begin a shorter version of a place."""

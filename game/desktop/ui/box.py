@@ -321,10 +321,18 @@ class Upright(Element):
 
 
 class Steady(Element):
-    """One child with the room that the tallest of several would need, so that nothing moves when another takes its place."""
+    """One child with the room that the tallest of several would need, so that nothing moves when another takes its place.
+
+    With `align` as stretch it takes all of that room, and stands level with the others where each has a column of its own.
+    """
 
     def __init__(
-        self, child: Element, others: Sequence[Element], *, align: Literal["start", "centre"] = "start", grow: float = 0.0
+        self,
+        child: Element,
+        others: Sequence[Element],
+        *,
+        align: Literal["start", "centre", "stretch"] = "start",
+        grow: float = 0.0,
     ) -> None:
         super().__init__(child, grow=grow)
         self._others = others
@@ -336,9 +344,9 @@ class Steady(Element):
         return wide, max(high, *(other.size(kit, width)[1] for other in self._others), 0)
 
     def place(self, kit: Kit, rect: pygame.Rect) -> None:
-        """The child at the top of its room, or in the middle of it."""
+        """The child at the top of its room, in the middle of it, or in all of it."""
         self.rect = rect
-        high = self.children[0].size(kit, rect.width)[1]
+        high = rect.height if self._align == "stretch" else self.children[0].size(kit, rect.width)[1]
         down = max(0, rect.height - high) // 2 if self._align == "centre" else 0
         self.children[0].place(kit, pygame.Rect(rect.left, rect.top + down, rect.width, high))
 

@@ -17,6 +17,7 @@ from game.desktop.ui.element import Element, Kit, Node, snapshot
 from game.desktop.ui.theme import TARGET
 
 Direction = Literal["left", "right", "up", "down"]
+RING: Final = 4  # points that the ring round what has the focus stands off
 _STEP: Final = 60  # points a turn of the wheel scrolls
 _STEP_OF: Final[dict[Direction, int]] = {"up": -1, "down": 1}
 
@@ -75,8 +76,8 @@ class Stage:
         """Two rings, one in the accent and one in the ground, so that one of them stands out from whatever is behind."""
         kit, clip = self.kit, surface.get_clip()
         surface.set_clip(self._clip(focused).inflate(2 * kit.px(5), 2 * kit.px(5)).clip(clip))
-        off = kit.px(10 if focused.role == "group" else 4)  # what is only read has no ground of its own round its words
-        outer = focused.rect.inflate(2 * off, 2 * kit.px(8 if focused.role == "group" else 4))
+        off = kit.px(10 if focused.role == "group" else RING)  # what is only read has no ground of its own round its words
+        outer = focused.rect.inflate(2 * off, 2 * kit.px(8 if focused.role == "group" else RING))
         paint.box(surface, outer, None, radius=kit.px(10), border=kit.px(3), edge=kit.palette.accent)
         paint.box(
             surface,

@@ -96,6 +96,7 @@ class Press(Element):
         look: `primary` the one thing to do next, `plain` an ordinary button, `quiet` one without a ground, `card` a large
             choice.
         pad: points around its children, (across, down).
+        is_level: whether its child begins at the top, in line with that of others beside it, and not in its middle.
     """
 
     role: Role = "button"
@@ -107,12 +108,14 @@ class Press(Element):
         look: Literal["primary", "plain", "quiet", "card"] = "plain",
         pad: tuple[float, float] = (12, 5),
         least: float = TARGET,
+        is_level: bool = False,
         **meaning: Any,
     ) -> None:
         super().__init__(child, **meaning)
         self.look = look
         self.pad = pad
         self.least = least
+        self.is_level = is_level or look == "card"
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
         """Its child with room around it, and high enough to be hit."""
@@ -121,12 +124,12 @@ class Press(Element):
         return min(width, max(wide + 2 * across, kit.px(self.least))), max(high + 2 * down, kit.px(self.least))
 
     def place(self, kit: Kit, rect: pygame.Rect) -> None:
-        """Places the child in the middle of its height."""
+        """Places the child in the middle of its height, or at the top of it."""
         self.rect = rect
         across, down = kit.px(self.pad[0]), kit.px(self.pad[1])
         inner = rect.inflate(-2 * across, -2 * down)
         high = min(inner.height, self.children[0].size(kit, inner.width)[1])
-        top = inner.top if self.look == "card" else inner.top + (inner.height - high) // 2
+        top = inner.top if self.is_level else inner.top + (inner.height - high) // 2
         self.children[0].place(kit, pygame.Rect(inner.left, top, inner.width, high if self.look != "card" else inner.height))
 
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:

@@ -1,0 +1,60 @@
+"""What stays in sight in a quarter: the strip along its top, and the way on at its foot."""
+
+from __future__ import annotations
+
+from game.desktop.screens.agency import AgencyScreen
+from game.desktop.screens.quarter import QuarterScreen
+from game.desktop.ui.widget import Press, Text
+from tests.desktop.games import a_table
+from tests.desktop.hand import click, tree
+
+
+def test_ending_is_the_one_thing_to_do_next_only_when_no_token_is_in_hand() -> None:
+    """While tokens lie in hand the way on has no colour of its own; it stays where it is, whatever is said beside it."""
+    table = a_table()
+    screen = QuarterScreen(table.window, table)
+    table.window.push(screen)
+    look, left = {}, table.session.tokens_left()
+    for one in table.session.open_dilemmas():
+        dilemma = table.session.place.dilemmas[one]
+        assert table.session.choose(dilemma.id, dilemma.options[0].id) is None
+    where = set()
+    for page in ("news", "decide", "attention"):
+        screen.open(page)
+        tree(table.window)
+        where.add(table.window.stage.root.find("finish").rect.midright)  # type: ignore[union-attr] # it is there
+    for n_left in range(left, -1, -1):
+        tree(table.window)
+        button = table.window.stage.root.find("finish")
+        assert isinstance(button, Press)
+        look[n_left] = button.look
+        where.add(button.rect.midright)
+        if n_left:
+            assert table.session.attend({"token": "rest"}) is None
+            table.window.change()
+    assert look == {0: "primary"} | dict.fromkeys(range(1, left + 1), "plain")
+    assert len(where) == 1
+
+
+def test_what_is_always_in_view_stands_level() -> None:
+    """The names of the gauges and of the sums of money along the top stand on one line, and so do what is under them."""
+    table = a_table(turns=2)
+    table.window.push(QuarterScreen(table.window, table))
+    tree(table.window)
+    known, root = ("Energy", "Own money", "The pot"), table.window.stage.root
+    names = [one for one in root.walk() if isinstance(one, Text) and one.name in known]
+    assert len(names) == 3
+    assert len({one.rect.centery for one in names}) == 1
+
+
+def test_the_name_below_the_map_leads_to_its_sheet() -> None:
+    """Whoever has chosen an agency on the map sees that there is more to read of it, and one press opens that."""
+    table = a_table(turns=2)
+    table.window.push(QuarterScreen(table.window, table))
+    tree(table.window)
+    partner = table.session.place.agency("met")
+    click(table.window, f"agency:{partner}")
+    click(table.window, "sheet")
+    sheet = table.window.top
+    assert isinstance(sheet, AgencyScreen)
+    assert sheet.agency == partner
