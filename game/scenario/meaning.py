@@ -7,6 +7,7 @@ question that can only have one answer (`trust(met, core) > 1.2`) and one that m
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from keyword import iskeyword
@@ -22,6 +23,7 @@ from game.scenario.vocabulary import PART_BEGINS, QUESTIONS, READABLE, RESERVED,
 from game.translation import later, say
 
 _LARGEST = 1e12
+_COMMA_WITHIN = re.compile(r"\d,\d")
 
 ONLY_SIGNS = later("Only < <= > >= == != compare, and only `and`, `or`, `not` join.")
 NO_HINT = later("Use names, numbers, comparisons, `and`, `or`, `not`, + - * / and the functions of the reference page.")
@@ -129,7 +131,7 @@ class Walker:
     def _hint(self, node: ast.expr) -> str:
         match node:
             case ast.Tuple(elts=parts):
-                if all(isinstance(part, ast.Constant) for part in parts[1:]):
+                if all(isinstance(part, ast.Constant) for part in parts[1:]) or _COMMA_WITHIN.search(self._source(node)):
                     return say("A number is written without commas, 20000, and a decimal with a full stop, 0.5.")
                 return say("Write `and` or `or` in place of the comma.")
             case ast.Compare():
