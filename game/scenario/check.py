@@ -98,7 +98,11 @@ def _check(source: Path | bytes, name: str, place_id: str) -> Checked:
     if migrated.is_older:
         found.insert(0, Fault("WP212", ("format",), {"found": migrated.found, "newest": FORMAT}))
     refused = set(_broken(tree, ()))
-    diagnostics += [placed(fault, tree, name) for fault in found if fault.path not in refused]
+    # Where a map has lost its own key to the map above it, whoever names it would be told of again.
+    torn = {one.path.partition(".")[0] for one in diagnostics if one.code == "WP129"}
+    diagnostics += [
+        placed(fault, tree, name) for fault in found if fault.path not in refused and _SECTIONS.get(fault.code) not in torn
+    ]
     return Checked(place_id, migrated.data, tree, in_order(diagnostics), name)
 
 
