@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from game.bench.closing import Closings
 from game.bench.impact import Impact, impact_of
 from game.bench.instrument import Gauge, Instrumented
 from game.bench.invariants import Broken, broken_laws
@@ -56,12 +57,14 @@ class Gauged:
         instrumented: the place and its gauges.
         by_chance: play by chance.
         tally: what all games came to.
+        closings: goals and traces.
         broken: laws of the model that were broken, which is a fault of ours.
     """
 
     instrumented: Instrumented
     by_chance: Ensemble
     tally: Tally
+    closings: Closings
     broken: tuple[Broken, ...] = ()
 
 
@@ -82,6 +85,7 @@ class Gauging:
         self._games = games
         self._runs = runs or 2 * games
         self._instrumented = Instrumented(place)
+        self._closings = Closings(place)
         self._broken: list[Broken] = []
 
     def steps(self) -> Iterator[tuple[str, Done]]:
@@ -103,6 +107,7 @@ class Gauging:
                 )
                 taken = played.taken[: place.turns]
                 self._instrumented.keep_witnesses(name, first, taken)
+                self._closings.look(played)
                 self._broken += broken_laws(place, played, name, first)
                 seen.add(played.tally)
                 done.append((rows, played.measures, played.tally))
@@ -121,7 +126,7 @@ class Gauging:
         parts = [measures for _, measures, _ in self.played["random"]]
         measures = {name: np.concatenate([part[name] for part in parts]) for name in MEASURES}
         ensemble = Ensemble(self._place, "random", self._first, self._games, measures, by_chance)
-        return Gauged(self._instrumented, ensemble, total, tuple(self._broken))
+        return Gauged(self._instrumented, ensemble, total, self._closings, tuple(self._broken))
 
 
 def try_out(place: Place, *, games: int = GAMES, progress: Told | None = None) -> Gauged:
@@ -145,6 +150,7 @@ def play_advice(gauged: Gauged, *, progress: Told | None = None) -> Iterator[Fau
     yield from never_came(place, gauged.tally, barred)
     yield from never_closed(place, gauged)
     yield from lost_effects(gauged.instrumented)
+    yield from gauged.closings.faults()
     if gauged.by_chance.n >= GAMES // 2:
         yield from leaders(place, impact_of(gauged.by_chance), gauged.by_chance.tally)
 
