@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from game.scenario.diagnostic import Sentence
 from game.scenario.names import listed
 from game.scenario.node import ScalarNode
 
@@ -24,7 +25,7 @@ class Again:
 
 def again_in(
     keys: Mapping[str, ScalarNode], repeated: Sequence[Again], torn: Sequence[int]
-) -> Iterator[tuple[str, ScalarNode, dict[str, str | int]]]:
+) -> Iterator[tuple[str, ScalarNode, dict[str, object]]]:
     """Yields what is to be said of keys that stand twice: the code, the key, and the values of its page.
 
     Arguments:
@@ -37,7 +38,7 @@ def again_in(
     first = mine[0] if mine else None
     if first and (len(names) >= _FEW or (len(names) == len(mine) == 2 and mine[1].number == first.number + 1)):
         lines = [keys[name].line for name in names]
-        yield "WP129", first.node, {"keys": listed((f"`{name}`" for name in names), _FEW), "first": min(lines)}
+        yield "WP129", first.node, {"keys": Sentence(listed((f"`{name}`" for name in names), _FEW)), "first": min(lines)}
         return
     for one in mine:
         yield "WP111", one.node, {"key": one.node.text, "first": keys[one.node.text].line}

@@ -7,7 +7,7 @@ not found in so many games; it is not proved, as what `check` says is.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,9 +25,11 @@ from game.core.place import Dilemma, Place
 from game.play.ensemble import Done, Ensemble, generations, play_batch
 from game.play.policy import Memory, policy_named
 from game.play.tally import Counts, Tally
+from game.scenario.diagnostic import dotted
 from game.scenario.fault import Fault
+from game.scenario.names import listed
 from game.scenario.shape import Path
-from game.translation import say
+from game.translation import say, say_many
 
 GAMES: Final = 1024
 """Games by chance, and as many that seek what is new."""
@@ -212,11 +214,28 @@ def never_closed(place: Place, gauged: Gauged) -> Iterator[Fault]:
 
 
 def lost_effects(instrumented: Instrumented) -> Iterator[Fault]:
-    """Yields effects that mostly came to nothing: the level was at its end, the money was not there, the promise open already."""
-    for path, gauge in instrumented.gauges.items():
+    """Yields effects that mostly came to nothing: the level was at its end, the money was not there, the promise open already.
+
+    Those that push the same level the same way, or take from the same purse, have one cause and are told once.
+    """
+    causes: dict[tuple[object, ...], list[Gauge]] = {}
+    for gauge in instrumented.gauges.values():
         if gauge.why and gauge.asked >= _FEWEST and gauge.lost > _OFTEN[gauge.why] * gauge.asked:
-            code = {"bound": "WP645", "money": "WP646", "promise": "WP647"}[gauge.why]
-            yield Fault(code, path, {"share": f"{gauge.lost / gauge.asked:.0%}", "came": f"{gauge.asked:,}"})
+            causes.setdefault((gauge.why, *gauge.cause), []).append(gauge)
+    for first, *others in causes.values():
+        code = {"bound": "WP645", "money": "WP646", "promise": "WP647"}[first.why]
+        values = {"share": f"{first.lost / first.asked:.0%}", "came": f"{first.asked:,}", "also": _also(others)}
+        yield Fault(code, first.path, values)
+
+
+def _also(others: Sequence[Gauge]) -> str:
+    """What other effects came to nothing for the same cause, to follow a sentence."""
+    if not others:
+        return ""
+    paths = listed((f"`{dotted(one.path)}`" for one in others), 3)
+    return say_many(
+        len(others), "; so it is with one more: {paths}", "; so it is with {n} more: {paths}", n=len(others), paths=paths
+    )
 
 
 def leaders(place: Place, impact: Mapping[str, Impact], tally: Tally) -> Iterator[Fault]:
