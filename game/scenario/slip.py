@@ -202,7 +202,7 @@ def _attempt_at_word(kind: core.Kind, text: str) -> str:
 def _attempt_at_list(kind: core.Kind, items: list[Any]) -> str:
     if kind is core.EXPRESSION:
         return say("Write one condition, its parts joined by `and` or `or`.")
-    if kind is core.AGENCY:
+    if kind in (core.AGENCY, core.ACCOUNT, core.DILEMMA, core.FLAG, core.OUTCOME, core.LEVEL):
         return say("Name one alone; an effect on several can be written once for each.")
     if kind is k.TURN:
         return say(_ONE_TURN)

@@ -197,6 +197,15 @@ dilemmas:
     assert [one.code for one in check_bytes(sound.replace(key, "").encode(), "x.yaml")] == ["WP129"]
 
 
+@pytest.mark.parametrize("n", [1, 6, 7])
+def test_how_many_there_are_is_told(n: int) -> None:
+    """Options that are too many or too few are told with how many there are."""
+    data = deepcopy(WHOLE)
+    options = {f"option_{number}": {"label": f"L{number}"} for number in range(n)}
+    data["dilemmas"] = {"first": {"title": "A", "text": "B", "at": 1, "options": options}}
+    assert [one.values["count"] for one in faults_of(data) if one.code == "WP205"] == [n]
+
+
 def test_missing_keys_are_told_together() -> None:
     """An object that lacks several keys is told once, with all of them."""
     (one,) = check(SMALLEST.replace("name: The police, budget: 80000, ", ""))

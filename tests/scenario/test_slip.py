@@ -51,6 +51,8 @@ SLIPS = [
     (WHEN, "when: [meetings > 1, happened(storm)]", "WP203", "joined by `and`"),
     ("text: The road to the hospital is closed", "text: [The road, The hospital]\n#", "WP203", "one text"),
     ("seat: council", "seat: [council, hospital]", "WP203", "Name one alone"),
+    ("{flag: on_paper}", "{flag: [on_paper, in_ink]}", "WP203", "Name one alone"),
+    ("{open: boiler}", "{open: [boiler, list]}", "WP203", "Name one alone"),
     ("departure: network", "departure: [network, church]", "WP203", "Name one"),
     # keys by another name, and on another level
     ("    title: The library's boiler", "    name: The library's boiler", "WP201", "`title`"),
