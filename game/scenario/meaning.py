@@ -14,12 +14,11 @@ from keyword import iskeyword
 from typing import Literal, cast
 
 from game.core import condition as tree
-from game.core import promise
 from game.core.condition import Condition
 from game.core.variables import Variable
 from game.scenario.names import Names, listed, suggestion
 from game.scenario.range import ANY, Range
-from game.scenario.vocabulary import PART_BEGINS, QUESTIONS, READABLE, RESERVED, UNITS, usage
+from game.scenario.vocabulary import PART_BEGINS, QUESTIONS, READABLE, RESERVED, SETTLED_AS, UNITS, usage
 from game.translation import later, say
 
 _LARGEST = 1e12
@@ -334,8 +333,8 @@ class Walker:
         if given is None:
             return None
         status = tree.Read("promise_status", (self.names.promises[given],))
-        wanted = (promise.KEPT, promise.LATE) if name == "kept" else (promise.BROKEN, promise.CONCEALED)
-        return _Meaning(tree.Either(tuple(tree.Compare(status, "==", tree.Constant(float(value))) for value in wanted)), "truth")
+        settled = tuple(tree.Compare(status, "==", tree.Constant(float(value))) for value in SETTLED_AS[name])
+        return _Meaning(tree.Either(settled), "truth")
 
     def _votes(self, arguments: list[ast.expr]) -> _Meaning | None:
         """Adds up the votes of every agency in which a level is high enough."""
