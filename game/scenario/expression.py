@@ -149,7 +149,9 @@ def _unreadable(text: str, lead: int, error: SyntaxError) -> Complaint:
         counted = say("{n_open} opening and {n_closed} closing brackets", n_open=n_open, n_closed=n_closed)
         is_unopened = n_open < n_closed
         attempt = (
-            say("Add an opening bracket, or take one away.") if is_unopened else say("Add a closing bracket, or take one away.")
+            say("Add an opening bracket, or take one away.")
+            if is_unopened
+            else say("Add a closing bracket; if a comma has cut it short within curly brackets, put it all in quotation marks.")
         )
         return _unread(start, len(text), counted, attempt)
     rest = text[start:].strip()
