@@ -129,7 +129,11 @@ def _without_echoes(first: list[Fault], later: Iterable[Fault], declaration: Dec
     names = declaration.names
     known = {"agencies": names.agencies, "frames": names.frames, "dilemmas": names.dilemmas, "sources": names.sources}
     has_broken_sections = any(len(fault.path) <= 1 for fault in first)
+    # Within curly brackets a comma ends a condition, and what comes behind it is read as a key.
+    cut_short = {fault.path[:-1] for fault in first if fault.code == "WP201" and ")" in str(fault.path[-1])}
     for fault in later:
+        if fault.code == "WP401" and fault.path[:-1] in cut_short:
+            continue
         section = _SECTIONS.get(fault.code)
         if section and not known[section] and has_broken_sections:
             continue

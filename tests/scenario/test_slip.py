@@ -120,6 +120,12 @@ SLIPS = [
     (WHEN, "when: energy\u00a0> 0.5", "WP402", "Type a space"),
     (WHEN, "when: energy\u200b > 0.5", "WP402", "Delete it."),
     (WHEN, "when: meetings <> 1", "WP401", "Write `!=`."),
+    (
+        "{text: Come through with more cover than you began with., when: cover(hospital) > 0.4}",
+        "{text: Come through it., when: trust(hospital, council) > 0.4}",
+        "WP201",
+        "put that whole text in quotation marks",
+    ),
     (WHEN, "when: happened(storm), on_paper", "WP402", "in place of the comma"),
     (WHEN, "when: happened(storm); on_paper", "WP402", "Write `and` or `or`."),
     (WHEN, "when: energy > \u22120.1", "WP402", "on the keyboard"),
