@@ -6,6 +6,7 @@ seed or for a share of them, decisions that must be refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ FORMAT: Final = 1
 MOST_RUNS: Final = 100_000
 FOLDER: Final = "tests"
 
+_FROM_TO: Final = re.compile(r"([0-9]{1,15})\s*(?:-|\u2013|to|\.\.+)\s*([0-9]{1,15})")
 _CASE_KEYS: Final = ("format", "title", "cut", "policy", "decisions", "seeds", "compare", "expect", "refusals")
 _EXPECT_KEYS: Final = (
     "measure",
@@ -197,6 +199,11 @@ class _Reading:
     def _seeds(self, at: At) -> tuple[int, int]:
         """One seed, or a range of them."""
         if isinstance(at[0], ScalarNode):
+            if between := _FROM_TO.fullmatch(str(at[0].value)):
+                lowest, highest = int(between[1]), int(between[2])
+                attempt = say("Write {seeds}.", seeds=f"`{{from: {lowest}, runs: {max(highest - lowest + 1, 1)}}}`")
+                self.sheet.wrong(at, say("a number, or a map with `from` and `runs`"), attempt)
+                return 0, 1
             seed = self.sheet.whole(at, 0, 10**15)
             return seed or 0, 1
         keys = self.sheet.record(at, "`seeds`", ("from", "runs"), ("from", "runs"))
@@ -213,6 +220,10 @@ class _Reading:
             sheet.lacks(at, say("`measure` or `ending`"), say("an expectation"))
             return None
         text = sheet.text(keys["measure"], say("a headline measure, or an expression")) if "measure" in keys else None
+        if text == "ending":
+            attempt = say("Write `ending:` with the ending's id in place of `measure:`.")
+            sheet.wrong(keys["measure"], say("a headline measure, or an expression"), attempt)
+            return None
         if text is None:
             return None
         headline = text if text in MEASURES else ""
@@ -230,6 +241,9 @@ class _Reading:
                 say("Leave it out, or write an expression."),
             )
             sheet.wrong(keys["at"], expected, attempt)
+        low, high = self._number(keys, "min"), self._number(keys, "max")
+        if low is not None and high is not None and low > high:
+            sheet.wrong(keys["max"], say("a number no lower than `min`"))
         expression = None if headline else self._expression(keys["measure"], text, is_truth=not given)
         return Expectation(
             text=text,
@@ -243,8 +257,8 @@ class _Reading:
             within=(sheet.number(keys["within"], 0.0, 10.0) or 0.0) if "within" in keys else 0.0,
             is_random_outside=sheet.yes(keys["random_outside"]) if "random_outside" in keys else False,
             equals=self._number(keys, "equals"),
-            low=self._number(keys, "min"),
-            high=self._number(keys, "max"),
+            low=low,
+            high=high,
             share=(sheet.number(keys["share"], 0.0, 1.0) or 0.0) if "share" in keys else 1.0,
             because=(sheet.text(keys["because"]) or "") if "because" in keys else "",
             line=at[0].line,

@@ -26,7 +26,7 @@ _MERMAID: Final = {
     "level": ("(", ")"), "variable": ("(", ")"), "own": ("[", "]"),
 }  # fmt: skip
 _WIDE, _HIGH, _APART, _BETWEEN, _MARGIN = 190, 56, 110, 26, 30
-_LINE, _CHARACTERS, _LABEL, _LETTER = 15, 24, 18, 6
+_LINE, _CHARACTERS, _OF_NOTE, _ROWS, _LABEL, _LETTER = 15, 24, 30, 3, 18, 6
 _FONT: Final = 'font-family="sans-serif" font-size="13"'
 _STYLE: Final = """<style>
 .node{fill:#fff;stroke:#1a1a1a;stroke-width:1.5}.edge{fill:none;stroke:#555;stroke-width:1.2}.tip{fill:#777}
@@ -194,17 +194,20 @@ def _on_bend(way: tuple[float, float, float, float], part: float) -> Point:
 
 def _node(node: Node, x: float, y: float) -> Iterator[str]:
     yield f"<g>{_shape(node.kind, x, y)}"
-    told = textwrap.wrap(node.label, _CHARACTERS)[: 1 if node.note else 2] or [""]
-    if len(textwrap.wrap(node.label, _CHARACTERS)) > len(told):
-        told[-1] = f"{told[-1][: _CHARACTERS - 1]}…"
-    lines = [(line, "") for line in told]
-    if node.note:
-        lines.append((textwrap.shorten(node.note, 30, placeholder="…"), ' class="note"'))
+    label = _rows(node.label, _CHARACTERS, _ROWS - bool(node.note)) or [""]
+    lines = [(line, "") for line in label]
+    lines += [(line, ' class="note"') for line in _rows(node.note, _OF_NOTE, _ROWS - len(label))]
     top = y + _HIGH / 2 - (len(lines) - 1) * _LINE / 2 + 5
     yield f"<title>{escape(f'{node.label}. {node.note}' if node.note else node.label)}</title>"
     for number, (line, style) in enumerate(lines):
         yield f'<text{style} x="{x + _WIDE / 2:g}" y="{top + number * _LINE:g}" text-anchor="middle">{escape(line)}</text>'
     yield "</g>"
+
+
+def _rows(text: str, wide: int, most: int) -> list[str]:
+    """A text in rows of so many characters, cut short where there would be too many."""
+    rows = textwrap.wrap(text, wide)
+    return rows if len(rows) <= most else [*rows[: most - 1], f"{rows[most - 1][: wide - 1]}…"]
 
 
 def _shape(kind: str, x: float, y: float) -> str:

@@ -94,6 +94,7 @@ def findings_of(
                 barred.add(path)
                 faults.append(Fault("WP640", path, never_held(gauge, place, gauged.tally.n)))
         faults += lost_effects(gauged.instrumented)
+        faults += gauged.closings.faults()
     faults += never_came(place, tally, barred)
     if impact and by_chance is not None:
         faults += leaders(place, impact, by_chance)

@@ -5,8 +5,10 @@ All of it is worked out from sums that do not grow with the number of playthroug
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
@@ -29,12 +31,14 @@ class Impact:
 
     Arguments:
         spread: the range from its 5th to its 95th percentile, in its own unit.
-        dilemmas: share explained by the option taken in each dilemma, by its id (eta squared).
+        dilemmas: share explained by the option taken in each dilemma, by its id (epsilon squared: eta squared less what options
+            that do nothing would explain by chance; Kelley 1935, Proceedings of the National Academy of Sciences 21).
         options: share explained by the options of all dilemmas together (adjusted R squared of the least-squares fit).
         tokens: share explained by how often each kind of attention token was placed (likewise).
         together: share explained by both.
         shifts: by dilemma and option id, how far the playthroughs that took it lie from all that met the dilemma, as a share
             of the spread.
+        errors: of each shift, half of its 95% interval, likewise.
     """
 
     spread: float
@@ -43,6 +47,41 @@ class Impact:
     tokens: float
     together: float
     shifts: Mapping[str, Mapping[str, float]]
+    errors: Mapping[str, Mapping[str, float]]
+
+    def beyond_chance(self, dilemma: str, option: str) -> float:
+        """How far an option moves the measure at least, either way, as a share of the spread: its shift less its error."""
+        return max(0.0, abs(self.shifts[dilemma][option]) - self.errors[dilemma][option])
+
+
+@dataclass(frozen=True)
+class Shift:
+    """How far an option, written `dilemma.option`, moves a headline measure, as a share of its spread; see `Impact`."""
+
+    measure: str
+    option: str
+    by: float
+    error: float
+
+
+def widest_shifts(impact: Mapping[str, Impact]) -> list[Shift]:
+    """The shifts that are not to be put down to chance, the widest first.
+
+    Of hundreds of shifts that are looked at together, one in twenty lies outside its own 95% interval by chance. These lie
+    outside intervals so wide that with 95% no one does (Šidák 1967, Journal of the American Statistical Association 62).
+    """
+    every = [
+        Shift(measure, f"{dilemma}.{option}", by, one.errors[dilemma][option])
+        for measure, one in impact.items()
+        for dilemma, options in one.shifts.items()
+        for option, by in options.items()
+    ]
+    widen = NormalDist().inv_cdf(0.5 + 0.5 * 0.95 ** (1.0 / max(len(every), 1))) / _DEVIATIONS
+    return sorted((one for one in every if abs(one.by) > widen * one.error), key=lambda one: -abs(one.by))
+
+
+_DEVIATIONS: Final = 1.96
+"""Standard errors to either side in which a value lies with 95%."""
 
 
 def impact_of(ensemble: Ensemble) -> dict[str, Impact]:
@@ -99,11 +138,12 @@ class _Sums:
         options, tokens, together = [self._explained(fit) for fit in fits] if fits else [0.0] * 3
         return Impact(
             spread=self.spread,
-            dilemmas={dilemma.id: self._eta_squared(number) for number, dilemma in self.place.dilemmas_in_play},
+            dilemmas={dilemma.id: self._epsilon_squared(number) for number, dilemma in self.place.dilemmas_in_play},
             options=options,
             tokens=tokens,
             together=together,
             shifts={dilemma.id: self._shifts(number) for number, dilemma in self.place.dilemmas_in_play},
+            errors={dilemma.id: self._errors(number) for number, dilemma in self.place.dilemmas_in_play},
         )
 
     def _of(self, dilemma: int) -> tuple[Array, Array]:
@@ -112,19 +152,29 @@ class _Sums:
         stop = start + len(self.place.dilemmas[dilemma].options)
         return self.gram[0, start:stop], self.cross[start:stop]
 
-    def _eta_squared(self, dilemma: int) -> float:
+    def _epsilon_squared(self, dilemma: int) -> float:
         count, summed = self._of(dilemma)
-        if not self.total or not count.any():
-            return 0.0
         taken = count > 0
-        between = (summed[taken] ** 2 / count[taken]).sum() - summed.sum() ** 2 / count.sum()
-        return max(0.0, float(between) / self.total)
+        if not self.total or self.n <= taken.sum():
+            return 0.0
+        between = float((summed[taken] ** 2 / count[taken]).sum() - summed.sum() ** 2 / max(count.sum(), 1.0))
+        within = (self.total - between) / (self.n - taken.sum())
+        return max(0.0, float(between - max(taken.sum() - 1, 0) * within) / self.total)
 
     def _shifts(self, dilemma: int) -> dict[str, float]:
         count, summed = self._of(dilemma)
         met = float(summed.sum() / count.sum()) if count.any() else 0.0
         return {
             option.id: (float(summed[number] / count[number]) - met) / self.spread if count[number] and self.spread else 0.0
+            for number, option in enumerate(self.place.dilemmas[dilemma].options)
+        }
+
+    def _errors(self, dilemma: int) -> dict[str, float]:
+        """Half of each shift's 95% interval, taking the measure to vary in games that met the dilemma as it does in all."""
+        count, _ = self._of(dilemma)
+        deviation = math.sqrt(self.total / max(self.n - 1, 1)) / self.spread if self.spread else 0.0
+        return {
+            option.id: _DEVIATIONS * deviation * math.sqrt(1.0 / count[number] - 1.0 / count.sum()) if count[number] else 0.0
             for number, option in enumerate(self.place.dilemmas[dilemma].options)
         }
 

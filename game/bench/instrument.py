@@ -45,6 +45,7 @@ class Gauge:
     Arguments:
         path: where it stands in the file.
         why: what it means that it was lost: `bound`, `money`, `promise`; empty for a condition.
+        cause: of an effect, what it acts on and which way: those that are lost for the same reason have the same.
         asked: how often a condition was asked, or an effect came, over turns and playthroughs.
         held: how often the condition held.
         lost: how often the effect came to nothing.
@@ -57,6 +58,7 @@ class Gauge:
 
     path: Path
     why: str = ""
+    cause: tuple[object, ...] = ()
     asked: int = 0
     held: int = 0
     lost: int = 0
@@ -165,6 +167,18 @@ def _is_lost(effect: Effect, turn: Turn, before: list[Array]) -> Mask | None:
 _WHY: Final = {"change": "bound", "spend": "money", "move": "money", "promise": "promise"}
 
 
+def _cause(effect: Effect) -> tuple[object, ...]:
+    """What an effect acts on and which way, where others may come to nothing for the same reason."""
+    of: Any = effect
+    match effect.key:
+        case "change":
+            return (of.change, *elements(of.change, of.of, of.from_, of.to, of.between), of.by > 0)
+        case "spend" | "move":
+            return account(of.from_)
+        case _:
+            return ()
+
+
 def game_of(taken: tuple[Decisions, ...], row: int) -> tuple[Decisions, ...]:
     """What one game of a batch decided."""
     return tuple(Decisions(one.choice[:, [row]], one.attention[:, :, [row]]) for one in taken)
@@ -253,8 +267,8 @@ class Instrumented:
         gauge.shortfall = Shortfall(condition)
         return gauge
 
-    def _gauge(self, path: Path, why: str = "") -> Gauge:
-        return self.gauges.setdefault(path, Gauge(path, why))
+    def _gauge(self, path: Path, why: str = "", cause: tuple[object, ...] = ()) -> Gauge:
+        return self.gauges.setdefault(path, Gauge(path, why, cause))
 
     def _effects(self, effects: tuple[Effect, ...], path: Path) -> tuple[Any, ...]:
         return tuple(self._effect(effect, (*path, number)) for number, effect in enumerate(effects))
@@ -273,4 +287,4 @@ class Instrumented:
         if effect.key == "promise" and of.kept is not None:
             self._kept[of.id] = self._asking(of.kept, (*path, "kept"))
         asked = self._asking(effect.if_, (*path, "if")) if effect.if_ is not None else None
-        return Come(inner, self._gauge(path, _WHY.get(effect.key, "")), effect.if_, asked)
+        return Come(inner, self._gauge(path, _WHY.get(effect.key, ""), _cause(effect) or path), effect.if_, asked)

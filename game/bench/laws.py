@@ -71,12 +71,17 @@ def choices_matter(shares: Mapping[str, Shares]) -> Verdict:
 
 
 def no_choice_settles_it(impact: Mapping[str, Impact]) -> Verdict:
-    """P2: the median option moves some measure by at least 3% of its range, none any by over 25%; no dilemma decides a game."""
+    """P2: the median option moves some measure by at least 3% of its range, none any by over 25%; no dilemma decides a game.
+
+    What chance alone may have moved does not count: of an option that few games took, and of the seven measures the widest, that
+    is much.
+    """
     largest: dict[tuple[str, str], tuple[float, str]] = {}
     for name in MEASURES:
         for dilemma, options in impact[name].shifts.items():
-            for option, shift in options.items():
-                largest[dilemma, option] = max(largest.get((dilemma, option), (0.0, "")), (abs(shift), name))
+            for option in options:
+                moved = impact[name].beyond_chance(dilemma, option)
+                largest[dilemma, option] = max(largest.get((dilemma, option), (0.0, "")), (moved, name))
     sizes = sorted((size, name, f"{dilemma}.{option}") for (dilemma, option), (size, name) in largest.items())
     middle = median(size for size, _, _ in sizes) if sizes else 0.0
     most, where, option_id = sizes[-1] if sizes else (0.0, say("nothing"), say("no option"))

@@ -11,6 +11,7 @@ from game.bench.chart import Bar, bars, ranges, swings
 from game.bench.compare import WAYS, differences
 from game.bench.finding import Finding
 from game.bench.games import BY_CHANCE, EXPLORING
+from game.bench.impact import Impact
 from game.bench.report import MOST_SWINGS, difference
 from game.bench.simulate import Report, quantiles, wilson
 from game.briefing.introduction import titled
@@ -271,17 +272,25 @@ def _impact(report: Report) -> Iterator[str]:
     yield _under(caption) + bars("impact-chart", caption, marks, most=most)
     yield _table(say("Share of each measure's variance over play by chance"), (say("decided by"), *MEASURES), rows)
     shifts = [
-        (f"{dilemma}.{option}", *(f"{report.impact[name].shifts[dilemma][option]:+.0%}" for name in MEASURES))
+        (f"{dilemma}.{option}", *(_shift(report.impact[name], dilemma, option) for name in MEASURES))
         for dilemma, options in report.impact[MEASURES[0]].shifts.items()
         for option in options
     ]
     yield f"<details><summary>{escape(say('What each option moves'))}</summary>"
     yield _table(
-        say("How far games that took an option lie from those that met its dilemma, as a share of the range"),
+        say(
+            "How far games that took an option lie from those that met its dilemma, as a share of the range; "
+            "what may be chance is in brackets"
+        ),
         (say("option"), *MEASURES),
         shifts,
     )
     yield "</details>"
+
+
+def _shift(impact: Impact, dilemma: str, option: str) -> str:
+    told = f"{impact.shifts[dilemma][option]:+.0%}"
+    return told if impact.beyond_chance(dilemma, option) else f"({told})"
 
 
 def _laws(report: Report) -> Iterator[str]:

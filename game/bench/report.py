@@ -13,6 +13,7 @@ from game import __version__
 from game.bench.compare import Difference, differences
 from game.bench.finding import Finding
 from game.bench.games import BY_CHANCE
+from game.bench.impact import widest_shifts
 from game.bench.laws import Verdict
 from game.bench.simulate import Report, quantiles, wilson
 from game.briefing.introduction import titled
@@ -28,8 +29,9 @@ from game.words import measure as measures
 FORMAT = 1
 """The number of the JSON document's form."""
 
+MOST_SHIFTS = 10
 MOST_SWINGS = 15
-"""Assumptions that the text tells of; the JSON document and the page have all."""
+"""Options and assumptions that the text tells of; the JSON document and the page have all."""
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -64,6 +66,7 @@ def document(report: Report) -> dict[str, Any]:
                 "fitted": {"options": impact.options, "tokens": impact.tokens, "options_and_tokens": impact.together},
                 "dilemmas": dict(impact.dilemmas),
                 "shifts": {dilemma: dict(shifts) for dilemma, shifts in impact.shifts.items()},
+                "errors": {dilemma: dict(errors) for dilemma, errors in impact.errors.items()},
             }
             for name, impact in report.impact.items()
         },
@@ -365,12 +368,9 @@ def _impact_text(report: Report) -> Iterator[str]:
 
 
 def _choices_text(report: Report) -> Iterator[str]:
-    yield say("Options that move a measure most, as a share of its range")
-    found = [
-        (abs(shift), shift, name, f"{dilemma}.{option}")
-        for name in MEASURES
-        for dilemma, options in report.impact[name].shifts.items()
-        for option, shift in options.items()
-    ]
-    for _, shift, name, option in sorted(found, reverse=True)[:10]:
-        yield f"  {shift:>+6.0%} {name:<9} {option}"
+    yield say("Options that move a measure most, as a share of its range, with 95% intervals")
+    found = widest_shifts(report.impact)
+    for one in found[:MOST_SHIFTS]:
+        yield f"  {one.by:>+6.0%} {f'±{one.error:.0%}':<5} {one.measure:<9} {one.option}"
+    if not found:
+        yield f"  {say('none: in so few games all of it may be chance')}"

@@ -18,13 +18,16 @@ from game.scenario.diagnostic import Diagnostic, Location, Sentence, diagnose
 from game.scenario.names import listed, suggestion
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, to_plain
 from game.scenario.reader import read_scenario
-from game.scenario.slip import key_meant, out_of_range
+from game.scenario.scalar import meant
+from game.scenario.slip import attempt_at_key, key_meant, out_of_range
 from game.scenario.structure import describe
 from game.translation import say, say_many
 
 Keys: TypeAlias = tuple[str | int, ...]
 _OURS = ("attempt", "expected", "hint", "keys", "owner", "usage", "words")
 """Values of a fault that are sentences of ours, told in full."""
+
+_DECISIONS = "`1: {choices: {dilemma: option}}`"
 
 At: TypeAlias = tuple[Node, Keys]
 """A value, and the keys that lead to it."""
@@ -93,8 +96,11 @@ class Sheet:
                 found[key] = (value, (*path, key))
                 continue
             close = key_meant(key, keys, missing, node.value)
-            keys_told = say("Its keys are: {keys}.", keys=listed(keys, 20))
-            attempt = say("Did you mean `{close}`?", close=close) if close else keys_told
+            attempt = (
+                say("Did you mean `{close}`?", close=close)
+                if close
+                else attempt_at_key(key, to_plain(value), keys, node.value, ())
+            )
             self.fault("WP201", (node.keys[key], (*path, key)), key=key, owner=owner, attempt=attempt)
             # A key that is nearly a missing one is that one, mistyped: one fault, not two.
             if close in missing:
@@ -135,7 +141,8 @@ class Sheet:
         """A number within bounds."""
         node, _ = at
         if not isinstance(node, ScalarNode) or isinstance(node.value, bool | str | None) or node.is_broken:
-            self.wrong(at, say("a number"))
+            number = meant(node.value) if isinstance(node, ScalarNode) and isinstance(node.value, str) else None
+            self.wrong(at, say("a number"), say("Write {number}.", number=number) if number else "")
             return None
         if values := out_of_range(node.value, low, high):
             self.fault("WP204", at, 0, **values)
@@ -174,7 +181,16 @@ class Sheet:
         """Decisions by turn: `{3: {choices: {dilemma: option}, tokens: [{token: time, with: met}]}}`."""
         found: dict[int, ScriptedTurn] = {}
         for key, value in self.entries(at, say("a map from turn to decisions")).items():
-            if not key.isdecimal() or not 1 <= int(key) <= place.turns:
+            if not key.isdecimal():
+                self.fault(
+                    "WP203",
+                    value,
+                    found=say("`{key}` in the place of a quarter", key=key),
+                    expected=say("the number of a quarter, 1 to {turns}", turns=place.turns),
+                    attempt=say("Write decisions below the number of their quarter: {example}.", example=_DECISIONS),
+                )
+                continue
+            if not 1 <= int(key) <= place.turns:
                 self.fault("WP310", value, turn=key, turns=place.turns)
                 continue
             found[int(key)] = self.written(value, place)

@@ -36,11 +36,19 @@ PATIENCE: Final = 6
 
 @dataclass(frozen=True)
 class Line:
-    """Decisions in words, turn by turn, and the seed they were taken under; `about` says where they come from."""
+    """Decisions in words, turn by turn, and the seed they were taken under.
+
+    Arguments:
+        about: where they come from.
+        seed: the luck.
+        turns: the decisions.
+        is_written: whether the file itself says them (`real`, `history`), so that they are read anew with it.
+    """
 
     about: str
     seed: int
     turns: Mapping[int, ScriptedTurn]
+    is_written: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,8 @@ class Watch:
         place = compile_checked(checked)
         if self.line is None:
             self.line = last_game(place) or line_of(place)
+        elif self.line.is_written:
+            self.line = line_of(place)
         return checked, place, replay(place, self.line)
 
     def told(self) -> Iterator[str]:
@@ -171,7 +181,8 @@ def line_of(place: Place, seed: int = 1) -> Line:
     for turn, decisions in enumerate(taken, 1):
         choices, tokens = to_words(place, decisions)
         turns[turn] = ScriptedTurn(choices, tuple(tokens))
-    return Line(say("The real case's line") if has_history else say("A game by chance (seed {seed})", seed=seed), seed, turns)
+    about = say("The real case's line") if has_history else say("A game by chance (seed {seed})", seed=seed)
+    return Line(about, seed, turns, is_written=has_history)
 
 
 def replay(place: Place, line: Line) -> Result:

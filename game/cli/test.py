@@ -61,6 +61,8 @@ def _summary(trials: list[Trial], faults: list[Diagnostic]) -> str:
     n, n_bad = len(trials), sum(not one.holds for one in trials)
     if n_bad:
         parts = [say_many(n, "{n} test run, {n_bad} not as expected", "{n} tests run, {n_bad} not as expected", n=n, n_bad=n_bad)]
+    elif not n:
+        parts = [say("No test was run")]
     else:
         parts = [say_many(n, "{n} test run, all as expected", "{n} tests run, all as expected", n=n)]
     if faults:

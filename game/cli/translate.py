@@ -8,11 +8,11 @@ import click
 
 from game.bench.translating import Progress, bring_up_to_date
 from game.cli.argument import scenario_file
-from game.cli.leaving import leave, leave_with
+from game.cli.leaving import leave, leave_with, tell
 from game.cli.output import making
 from game.scenario.check import check_path
 from game.translation import later, say
-from game.translation.catalogue import CatalogueFault
+from game.translation.catalogue import CatalogueFault, languages
 
 
 @click.command(epilog=later("Example: wholeplace translate my_place --language cy"))
@@ -42,6 +42,14 @@ def command(ctx: click.Context, scenario: Path, language: str, *, is_check: bool
     except OSError as fault:
         leave(say("{file} cannot be read or written: {why}.", file=fault.filename or scenario, why=fault.strerror or fault))
     _tell(progress)
+    if language not in languages():
+        tell(
+            say(
+                "The game itself does not speak “{code}” yet, and a place is played in a language of the game: it can be played "
+                "in this one once somebody has begun it for the interface.",
+                code=language,
+            )
+        )
     ctx.exit(1 if is_check and not progress.is_whole else 0)
 
 

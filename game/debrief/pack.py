@@ -47,7 +47,7 @@ GENERAL: Final[Mapping[Phase, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One quarter of the running order: the decisions that may first come then, and the news that is sure to."""
+    """One quarter of the running order: the decisions that may first come then, and the news of a fixed date."""
 
     turn: int
     name: str
@@ -153,7 +153,11 @@ def _slot(place: Place, turn: int) -> Slot:
             for dilemma in in_order(place)
             if dilemma.first == turn and not dilemma.needs_opening
         ),
-        tuple(event.title for event in place.events if event.at == turn),
+        tuple(
+            event.title if event.when is None else say("{event} (if its condition holds)", event=event.title)
+            for event in place.events
+            if event.at == turn
+        ),
     )
 
 

@@ -37,7 +37,7 @@ MOST_FAULTS = 200
 _OF_THE_WHOLE = ("WP201", "WP202", "WP205")
 
 # The values of a fault that are sentences of ours.
-_OURS = ("attempt", "expected", "hint", "keys", "owner", "usage", "words", "rest", "openers", "near")
+_OURS = ("attempt", "expected", "hint", "keys", "owner", "usage", "words", "rest", "openers", "near", "also", "who")
 
 # What cannot be known to be wrong while the section that declares it is missing or refused.
 _SECTIONS = {"WP301": "agencies", "WP302": "frames", "WP303": "dilemmas", "WP304": "sources"}
@@ -98,7 +98,11 @@ def _check(source: Path | bytes, name: str, place_id: str) -> Checked:
     if migrated.is_older:
         found.insert(0, Fault("WP212", ("format",), {"found": migrated.found, "newest": FORMAT}))
     refused = set(_broken(tree, ()))
-    diagnostics += [placed(fault, tree, name) for fault in found if fault.path not in refused]
+    # Where a map has lost its own key to the map above it, whoever names it would be told of again.
+    torn = {one.path.partition(".")[0] for one in diagnostics if one.code == "WP129"}
+    diagnostics += [
+        placed(fault, tree, name) for fault in found if fault.path not in refused and _SECTIONS.get(fault.code) not in torn
+    ]
     return Checked(place_id, migrated.data, tree, in_order(diagnostics), name)
 
 
@@ -125,7 +129,11 @@ def _without_echoes(first: list[Fault], later: Iterable[Fault], declaration: Dec
     names = declaration.names
     known = {"agencies": names.agencies, "frames": names.frames, "dilemmas": names.dilemmas, "sources": names.sources}
     has_broken_sections = any(len(fault.path) <= 1 for fault in first)
+    # Within curly brackets a comma ends a condition, and what comes behind it is read as a key.
+    cut_short = {fault.path[:-1] for fault in first if fault.code == "WP201" and ")" in str(fault.path[-1])}
     for fault in later:
+        if fault.code == "WP401" and fault.path[:-1] in cut_short:
+            continue
         section = _SECTIONS.get(fault.code)
         if section and not known[section] and has_broken_sections:
             continue

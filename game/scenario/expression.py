@@ -13,6 +13,7 @@ from keyword import kwlist
 from game.core.condition import Condition
 from game.scenario.meaning import NO_HINT, ONLY_SIGNS, Complaint, Walker
 from game.scenario.names import Names
+from game.scenario.source import named
 from game.scenario.vocabulary import JOINERS, READABLE, usage
 from game.translation import later, say
 
@@ -115,8 +116,12 @@ def _strange(text: str, position: int) -> Complaint:
     if turned in _TURNED:
         hint = say("Write `{sign}`.", sign=_TURNED[turned])
         return Complaint("WP402", position, position + 2, {"part": f"`{turned}`", "hint": hint})
-    hint = _hint_at_dot(text, position) if sign == "." else say(_HINTS.get(sign, NO_HINT))
-    shown = f"`{sign}`" if sign.isprintable() else say("a character that cannot be seen")
+    if sign.isprintable():
+        hint = _hint_at_dot(text, position) if sign == "." else say(_HINTS.get(sign, NO_HINT))
+        shown = f"`{sign}`"
+    else:
+        hint = say("Type a space in its place.") if sign.isspace() else say("Delete it.")
+        shown = named(sign)
     return Complaint("WP402", position, position + 1, {"part": shown, "hint": hint})
 
 
@@ -144,7 +149,9 @@ def _unreadable(text: str, lead: int, error: SyntaxError) -> Complaint:
         counted = say("{n_open} opening and {n_closed} closing brackets", n_open=n_open, n_closed=n_closed)
         is_unopened = n_open < n_closed
         attempt = (
-            say("Add an opening bracket, or take one away.") if is_unopened else say("Add a closing bracket, or take one away.")
+            say("Add an opening bracket, or take one away.")
+            if is_unopened
+            else say("Add a closing bracket; if a comma has cut it short within curly brackets, put it all in quotation marks.")
         )
         return _unread(start, len(text), counted, attempt)
     rest = text[start:].strip()
@@ -153,6 +160,8 @@ def _unreadable(text: str, lead: int, error: SyntaxError) -> Complaint:
         return _unread(start, len(text), say("the end of the text"), say("Finish it: something is missing after the last word."))
     if word.group() in ("if", "else", "is", "in", "for", "lambda"):
         return _unread(start, len(text), say("`{group}` here", group=word.group()), say(ONLY_SIGNS))
+    if text[start:].startswith("<>"):
+        return _unread(start, start + 2, "`<>`", say("Write `{sign}`.", sign="!="))
     found = say("`{group}` here", group=word.group())
     for joiner in _JOINER_IN_CAPITALS.finditer(text):
         if not joiner.group().islower():

@@ -7,21 +7,22 @@ question that can only have one answer (`trust(met, core) > 1.2`) and one that m
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from keyword import iskeyword
 from typing import Literal, cast
 
 from game.core import condition as tree
-from game.core import promise
 from game.core.condition import Condition
 from game.core.variables import Variable
 from game.scenario.names import Names, listed, suggestion
 from game.scenario.range import ANY, Range
-from game.scenario.vocabulary import PART_BEGINS, QUESTIONS, READABLE, RESERVED, UNITS, usage
+from game.scenario.vocabulary import PART_BEGINS, QUESTIONS, READABLE, RESERVED, SETTLED_AS, UNITS, usage
 from game.translation import later, say
 
 _LARGEST = 1e12
+_COMMA_WITHIN = re.compile(r"\d,\d")
 
 ONLY_SIGNS = later("Only < <= > >= == != compare, and only `and`, `or`, `not` join.")
 NO_HINT = later("Use names, numbers, comparisons, `and`, `or`, `not`, + - * / and the functions of the reference page.")
@@ -129,7 +130,7 @@ class Walker:
     def _hint(self, node: ast.expr) -> str:
         match node:
             case ast.Tuple(elts=parts):
-                if all(isinstance(part, ast.Constant) for part in parts[1:]):
+                if all(isinstance(part, ast.Constant) for part in parts[1:]) or _COMMA_WITHIN.search(self._source(node)):
                     return say("A number is written without commas, 20000, and a decimal with a full stop, 0.5.")
                 return say("Write `and` or `or` in place of the comma.")
             case ast.Compare():
@@ -332,8 +333,8 @@ class Walker:
         if given is None:
             return None
         status = tree.Read("promise_status", (self.names.promises[given],))
-        wanted = (promise.KEPT, promise.LATE) if name == "kept" else (promise.BROKEN, promise.CONCEALED)
-        return _Meaning(tree.Either(tuple(tree.Compare(status, "==", tree.Constant(float(value))) for value in wanted)), "truth")
+        settled = tuple(tree.Compare(status, "==", tree.Constant(float(value))) for value in SETTLED_AS[name])
+        return _Meaning(tree.Either(settled), "truth")
 
     def _votes(self, arguments: list[ast.expr]) -> _Meaning | None:
         """Adds up the votes of every agency in which a level is high enough."""

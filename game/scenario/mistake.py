@@ -17,7 +17,7 @@ from yaml.error import Mark, MarkedYAMLError
 from game.scenario.diagnostic import Sentence
 from game.translation import say, say_many
 
-__all__ = ["Mistake", "Scene", "Seen", "Spot", "explain", "indentation", "is_entry"]
+__all__ = ["Mistake", "Scene", "Seen", "Spot", "explain", "indentation", "is_entry", "leave_out"]
 
 Spot: TypeAlias = tuple[int, int]
 """Line and column, both from 0, as parsers count."""
@@ -416,3 +416,23 @@ _EXPLANATIONS: Final[tuple[tuple[str, str, Callable[[Scene, Spot, Spot], Mistake
     (r"<block end>|expected key|'-' indicator", r"", _behind_block),
     (r"<document start>", r"", _behind_document),
 )
+
+
+def leave_out(lines: list[str], first: int, *, is_misplaced: bool, is_stray: bool) -> None:
+    """Empties the lines of an entry and of all that stands below it, so that the rest can be read.
+
+    Arguments:
+        lines: of the file.
+        first: the entry's first line, from 0; nothing happens when it lies behind the end.
+        is_misplaced: the entry's column is wrong, and its neighbours' in the same column are too.
+        is_stray: the entry is a line of text in the place of a key, as its neighbours in the same column may be.
+    """
+    depth = indentation(lines[first]) if first < len(lines) else 0
+    for number in range(first, len(lines)):
+        line = lines[number]
+        inside = indentation(line) - depth
+        if number > first and line.strip() and inside <= 0:
+            is_neighbour = is_misplaced or (is_stray and not is_entry(line))
+            if inside < 0 or not is_neighbour:
+                return
+        lines[number] = ""

@@ -21,6 +21,7 @@ from game.scenario.diagnostic import Diagnostic, Location, diagnose, in_order
 from game.scenario.mistake import Scene, Seen, Spot
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, Style
 from game.scenario.parser import event_source
+from game.scenario.repeated import Again, again_in
 from game.scenario.scalar import UnfitNumberError, resolve
 from game.scenario.source import UNFIT, fetch, named
 from game.scenario.swallowed import hash_behind, keys_within
@@ -81,6 +82,7 @@ class _Frame:
         items: of a list.
         values: of a map.
         keys: of a map.
+        repeated: of a map, the keys that stand there already.
         key: of a map, the key whose value comes next; None when a key comes next.
         dropped: of a map, the key that was refused and whose value, which comes next, is dropped; empty where there was no word.
         is_key: the whole stands where a key should.
@@ -93,6 +95,7 @@ class _Frame:
     items: list[Node] = field(default_factory=list)
     values: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, ScalarNode] = field(default_factory=dict)
+    repeated: list[Again] = field(default_factory=list)
     key: str | None = None
     dropped: str | None = None
     is_key: bool = False
@@ -108,6 +111,7 @@ class _Reading:
         self.diagnostics = diagnostics
         self.first_line = 0
         self.n_values = 0
+        self.torn: list[int] = []  # lines, from 0, of entries in a wrong column that were left out
         self._begin(0)
 
     def _begin(self, first_line: int) -> None:
@@ -165,6 +169,8 @@ class _Reading:
 
     def _explain(self, error: MarkedYAMLError, lines: list[str]) -> int | None:
         """Reports an error and empties the lines of its entry; returns the line of the section to read again, if there is one."""
+        for depth in range(1, len(self.stack) + 1):
+            self._tell_repeated(depth)
         outermost = self.stack[0] if self.stack else None
         columns = [frame.start[1] for frame in self.stack if not frame.is_flow]
         if self.closed_column is not None:
@@ -182,7 +188,9 @@ class _Reading:
             return None
         first = explained.first_line + self.first_line
         is_misplaced = explained.code in ("WP102", "WP122") and explained.spot[0] + self.first_line == first
-        _leave_out(lines, first, is_misplaced=is_misplaced, is_stray=explained.code == "WP103")
+        if explained.code in ("WP102", "WP103", "WP122"):
+            self.torn.append(explained.spot[0] + self.first_line)
+        mistake.leave_out(lines, first, is_misplaced=is_misplaced, is_stray=explained.code == "WP103")
         sections = [n for n in range(first + 1) if lines[n][:1].strip() and mistake.is_entry(lines[n]) and lines[n][0] != "-"]
         return sections[-1] if sections else first
 
@@ -199,7 +207,7 @@ class _Reading:
         return Seen("flow", self.last_opening, end)
 
     def _report(self, code: str, spot: Spot, path: tuple[str | int, ...] | None = (), **values: object) -> None:
-        """Adds a diagnostic; stops the reading when there are too many.
+        """Adds a diagnostic.
 
         Arguments:
             code: of the rule page.
@@ -208,19 +216,28 @@ class _Reading:
             values: for the page's templates.
         """
         location = Location(self.name, spot[0] + self.first_line + 1, spot[1] + 1)
-        keys = () if path is None else (*self._path(), *path)
-        diagnostic = diagnose(code, location, keys, **values)
-        if any(known.code == code and known.location == location for known in self.diagnostics):
+        self._add(diagnose(code, location, () if path is None else (*self._path(), *path), **values))
+
+    def _add(self, diagnostic: Diagnostic) -> None:
+        """Adds a diagnostic that is not known yet; stops the reading when there are too many."""
+        if any((known.code, known.location) == (diagnostic.code, diagnostic.location) for known in self.diagnostics):
             return
         self.diagnostics.append(diagnostic)
         if len(self.diagnostics) >= MOST_FAULTS:
-            self.diagnostics.append(diagnose("WP008", location, most=MOST_FAULTS))
+            self.diagnostics.append(diagnose("WP008", diagnostic.location, most=MOST_FAULTS))
             raise _StopReading
 
-    def _path(self) -> tuple[str | int, ...]:
-        """The keys and indices that lead to the value that is being read."""
+    def _tell_repeated(self, depth: int) -> None:
+        """Reports the keys that stand twice in one of the open maps, counted from the outermost, which is the first."""
+        frame = self.stack[depth - 1]
+        for code, node, values in again_in(frame.keys, frame.repeated, self.torn):
+            location = Location(self.name, node.line, node.column)
+            self._add(diagnose(code, location, (*self._path(depth - 1), node.text), **values))
+
+    def _path(self, depth: int | None = None) -> tuple[str | int, ...]:
+        """The keys and indices that lead to the value that is being read, or as many of them as `depth` says."""
         path: list[str | int] = []
-        for frame in self.stack:
+        for frame in self.stack[:depth]:
             if not frame.is_map:
                 path.append(len(frame.items))
             elif key := frame.key or frame.dropped:
@@ -335,8 +352,11 @@ class _Reading:
             self._report("WP112", at, found=say("a colon with no key before it"))
             frame.dropped, frame.has_no_word = "", True
         elif key in frame.keys:
-            self._report("WP111", at, (key,), key=key, first=frame.keys[key].line)
+            frame.repeated.append(Again(len(frame.keys) + len(frame.repeated), node))
             frame.dropped = key
+            if len(frame.repeated) > MOST_FAULTS:
+                self._tell_repeated(len(self.stack))
+                raise _StopReading
         else:
             frame.keys[key] = node
             frame.key = key
@@ -374,6 +394,7 @@ class _Reading:
 
     def _close(self, event: Any) -> None:
         """Ends the list or map begun last and makes it a node."""
+        self._tell_repeated(len(self.stack))
         frame = self.stack.pop()
         shift = self.first_line + 1
         line, column = frame.start[0] + shift, frame.start[1] + 1
@@ -407,26 +428,6 @@ class _Reading:
         else:
             frame.values[frame.key] = node
             frame.key = None
-
-
-def _leave_out(lines: list[str], first: int, *, is_misplaced: bool, is_stray: bool) -> None:
-    """Empties the lines of an entry and of all that stands below it, so that the rest can be read.
-
-    Arguments:
-        lines: of the file.
-        first: the entry's first line, from 0; nothing happens when it lies behind the end.
-        is_misplaced: the entry's column is wrong, and its neighbours' in the same column are too.
-        is_stray: the entry is a line of text in the place of a key, as its neighbours in the same column may be.
-    """
-    depth = mistake.indentation(lines[first]) if first < len(lines) else 0
-    for number in range(first, len(lines)):
-        line = lines[number]
-        inside = mistake.indentation(line) - depth
-        if number > first and line.strip() and inside <= 0:
-            is_neighbour = is_misplaced or (is_stray and not mistake.is_entry(line))
-            if inside < 0 or not is_neighbour:
-                return
-        lines[number] = ""
 
 
 def _start(event: Any) -> Spot:

@@ -267,7 +267,10 @@ class Dilemma(Written):
     at: k.Turn | None = Field(None, description="the one turn in which it comes; or a window")
     from_: k.Turn | None = Field(None, alias="from", description="first turn in which it may come")
     to: k.Turn | None = Field(None, description="last turn in which it may come")
-    when: k.Condition | None = Field(None, description="comes only while this condition holds")
+    when: k.Condition | None = Field(
+        None,
+        description="comes only while this condition holds; without one, a date or a window, what an effect opens waits for it",
+    )
     priority: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False), k.core.NUMBER] = Field(
         5.0, description="of several dilemmas that could come, the two with the highest priority do"
     )

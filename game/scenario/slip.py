@@ -10,8 +10,9 @@ from typing import Any, Final
 from game.core.effects import kind as core
 from game.scenario import kind as k
 from game.scenario.names import did_you_mean, listed
+from game.scenario.scalar import meant
 from game.scenario.shape import AnyEffect, Entries, Items, Leaf, Record, Shape, keys_of, required_keys
-from game.translation import say
+from game.translation import later, say
 
 _SAME: Final[tuple[str, ...]] = (
     "when if condition requires only_if",
@@ -45,8 +46,12 @@ _SAME: Final[tuple[str, ...]] = (
 """Words that are taken for one another: in each row, whichever is a key that could stand there is the one that was meant."""
 
 _QUARTER = re.compile(r"([12][0-9]{3})\W*[qQ]?\s*([1-4])")
+_QUARTER_FIRST = re.compile(r"[qQ]\s*([1-4])\W*([12][0-9]{3})")
+_DAY = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])(?:-[0-3][0-9])?")
+_SEVERAL = re.compile(r"[0-9]+\s*(?:-|\u2013|,|to|and|\.\.+)\s*[0-9]+")
 _BETWEEN = re.compile(r"\s*[,;&/]\s*|\s+and\s+|\s+")
 _IS_SO = re.compile(r"\s*==?\s*(?:true|yes|1)\s*$", re.IGNORECASE)
+_ONE_TURN: Final = later("Write one number; what may come in several quarters has `from` and `to`.")
 _MOST_WORDS: Final = 6
 
 
@@ -168,16 +173,53 @@ def _attempt_at_leaf(kind: core.Kind, value: Any) -> str:
             return say("Write {word}.", word="true" if value else "false")
         case float() if value.is_integer() and kind in (k.TURN, k.TURNS, k.WHOLE, core.QUARTERS):
             return say("Write {whole}.", whole=int(value))
-        case str() if kind in (core.AGENCIES, core.PAIR, core.TARGETS, k.NEEDS, core.EVIDENCE):
-            return _as_list(value)
-        case str() if kind is k.QUARTER and (match := _QUARTER.fullmatch(value.strip())):
-            return say("Write {year} Q{quarter}.", year=match[1], quarter=match[2])
-        case list() if kind is core.EXPRESSION:
-            return say("Write one condition, its parts joined by `and` or `or`.")
-        case list() if kind is core.AGENCY:
-            return say("Name one; write the effect once more for another.")
+        case str():
+            return _attempt_at_word(kind, value.strip())
+        case list():
+            return _attempt_at_list(kind, value)
         case _:
             return ""
+
+
+def _attempt_at_word(kind: core.Kind, text: str) -> str:
+    if kind is k.NEEDS and (number := meant(text)):
+        return say("Write {number}.", number=number)
+    if kind in (core.AGENCIES, core.PAIR, core.TARGETS, k.NEEDS, k.POSITION, core.EVIDENCE):
+        return _as_list(text)
+    if kind is k.TURN and _SEVERAL.fullmatch(text):
+        return say(_ONE_TURN)
+    if named := _quarter(text):
+        match kind:
+            case k.QUARTER:
+                return say("Write {year} Q{quarter}.", year=named[0], quarter=named[1])
+            case k.TURN:
+                return say("Write the number of the quarter: the place's first quarter is 1.")
+            case core.QUARTERS:
+                return say("Write how many quarters later.")
+    return ""
+
+
+def _attempt_at_list(kind: core.Kind, items: list[Any]) -> str:
+    if kind is core.EXPRESSION:
+        return say("Write one condition, its parts joined by `and` or `or`.")
+    if kind in (core.AGENCY, core.ACCOUNT, core.DILEMMA, core.FLAG, core.OUTCOME, core.LEVEL):
+        return say("Name one alone; an effect on several can be written once for each.")
+    if kind is k.TURN:
+        return say(_ONE_TURN)
+    if kind in (core.TEXT, k.LINE) and all(isinstance(one, str) for one in items):
+        return say("Write one text, without dashes; where it takes several lines, `>` behind its key and the lines below it.")
+    return ""
+
+
+def _quarter(text: str) -> tuple[str, str] | None:
+    """The year and the quarter in which a date lies, however it is written; None for anything else."""
+    if match := _QUARTER.fullmatch(text):
+        return match[1], match[2]
+    if match := _QUARTER_FIRST.fullmatch(text):
+        return match[2], match[1]
+    if match := _DAY.fullmatch(text):
+        return match[1], str((int(match[2]) + 2) // 3)
+    return None
 
 
 def _as_list(text: str) -> str:

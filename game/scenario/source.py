@@ -28,6 +28,7 @@ UNFIT = re.compile("[^\\t\\n\\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SPACES_OF_OTHER_KINDS: Final = "\t\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000"
 _INDENTATION = re.compile(f"^ *[{_SPACES_OF_OTHER_KINDS}][ {_SPACES_OF_OTHER_KINDS}]*", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$)")
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*(%[^\r\n]*)")
 _NAMES: Final = {
     "\0": later("a NUL character"),
@@ -92,6 +93,8 @@ def fetch(source: Path | bytes, name: str) -> SourceText:
     result.text = text
     _refuse_unfit_characters(result, name)
     if result.text is not None:
+        _refuse_conflicts(result, name)
+    if result.text is not None:
         _refuse_odd_indentation(result, name)
         _refuse_directives(result, name)
     if result.text is not None:
@@ -129,6 +132,30 @@ def _refuse_unfit_characters(result: SourceText, name: str) -> None:
         result.text = UNFIT.sub(_REPLACEMENT, text)
 
 
+def _refuse_conflicts(result: SourceText, name: str) -> None:
+    """Reports where a merge has left two versions side by side; with any of them the text is not read."""
+    runs: list[list[int]] = []
+    is_open = False
+    lines = _LINE_END.split(result.text or "")
+    for number, line in enumerate(lines):
+        if match := _CONFLICT.match(line):
+            if not is_open or match[0][0] == "<":
+                runs.append([])
+            runs[-1].append(number)
+            is_open = match[0][0] != ">"
+    for run in runs[:_MOST_LINES]:
+        location = Location(name, run[0] + 1)
+        result.diagnostics.append(diagnose("WP128", location, lines=_rows(run[0], run[-1]), mark=lines[run[0]].strip()))
+        result.text = None
+
+
+def _rows(first: int, last: int) -> str:
+    """Lines in words, from their numbers from 0."""
+    if first == last:
+        return say("line {first}", first=first + 1)
+    return say("lines {first} to {last}", first=first + 1, last=last + 1)
+
+
 def _refuse_odd_indentation(result: SourceText, name: str) -> None:
     """Reports runs of lines that are indented with tabs or other odd spaces, and leaves those lines empty."""
     text = result.text or ""
@@ -149,12 +176,8 @@ def _refuse_odd_indentation(result: SourceText, name: str) -> None:
         if run:
             first = lines[run[0]]
             column = len(first) - len(first.lstrip(" "))
-            rows = (
-                say("line {first}", first=run[0] + 1)
-                if len(run) == 1
-                else say("lines {first} to {last}", first=run[0] + 1, last=run[-1] + 1)
-            )
             location = Location(name, run[0] + 1, column + 1)
+            rows = _rows(run[0], run[-1])
             result.diagnostics.append(diagnose("WP101", location, character=named(first[column]), lines=rows))
             result.is_reliable = False
     result.text = "\n".join(kept)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from game.core import condition as tree
-from game.core import promise
 from game.core.condition import Condition
 from game.core.place import Place
 from game.core.variables import VARIABLES
+from game.scenario.vocabulary import SETTLED_AS
 
 _LOOSE, _OR, _AND, _NOT, _COMPARED, _SUM, _PRODUCT, _TIGHT = range(8)
 """How tightly the parts of a condition bind, as in the language itself."""
 
-_KEPT: Final = frozenset((float(promise.KEPT), float(promise.LATE)))
-_BROKEN: Final = frozenset((float(promise.BROKEN), float(promise.CONCEALED)))
+_SETTLED: Final = {frozenset(float(value) for value in values): name for name, values in SETTLED_AS.items()}
 
 
 def spelled(condition: Condition, place: Place) -> str:
@@ -88,9 +87,9 @@ class _Spelling:
             and isinstance(part.right, tree.Constant)
         }
         numbers, values = {number for number, _ in asked}, frozenset(value for _, value in asked)
-        if len(asked) != len(parts) or len(numbers) != 1 or values not in (_KEPT, _BROKEN):
+        if len(asked) != len(parts) or len(numbers) != 1 or values not in _SETTLED:
             return ""
-        return f"{'kept' if values == _KEPT else 'broken'}({self.place.promises[numbers.pop()].id})"
+        return f"{_SETTLED[values]}({self.place.promises[numbers.pop()].id})"
 
     def _read(self, reading: tree.Read) -> str:
         place, number = self.place, reading.index[0] if reading.index else -1

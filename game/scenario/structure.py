@@ -323,7 +323,7 @@ def _wrong_count(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
         if "max_length" in context
         else say("at least {number:g}", number=context["min_length"])
     )
-    return Fault("WP205", path, {"key": str(path[-1]), "count": context["actual_length"], "limit": limit}, at_key=True)
+    return Fault("WP205", path, {"key": str(path[-1]), "count": len(spot.value), "limit": limit}, at_key=True)
 
 
 def _text_too_long(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from game.core import promise
 from game.core.variables import VARIABLES, Variable
 from game.translation import later
 
@@ -21,7 +24,8 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "happened": ("(event)", later("the turn in which the event last came, 0 if it has not")),
     "lasting": ("(trace)", later("whether it is there at the end of the epilogue; asked before, whether it would be")),
     "kept": ("(promise)", later("whether the promise was kept, in time or late")),
-    "broken": ("(promise)", later("whether the promise was broken, openly or not")),
+    "broken": ("(promise)", later("whether the promise was broken, openly or not; not where it was owned up to in time")),
+    "owned_up": ("(promise)", later("whether its giver owned up in time that it would not be kept")),
     "lowest": ("(variable)", later("the lowest value over agencies, or over ties that matter")),
     "highest": ("(variable)", later("the highest value over agencies, or over ties that matter")),
     "mean": ("(variable)", later("the mean over agencies, or over ties that matter")),
@@ -31,6 +35,13 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "abs": ("(x)", later("a number without its sign")),
 }
 """Every function of a condition that is not a variable: how it is called and what it tells."""
+
+SETTLED_AS: Final = {
+    "kept": (promise.KEPT, promise.LATE),
+    "broken": (promise.BROKEN, promise.CONCEALED),
+    "owned_up": (promise.DISCLOSED,),
+}
+"""By each question about a promise, what it may have come to where the answer is yes."""
 
 PART_BEGINS = {
     "strands": later("Give every outcome a `strand`."),

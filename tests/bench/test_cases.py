@@ -217,6 +217,26 @@ refusals:
         """Each of these files has one fault, of its own kind."""
         assert [found for found, _, _ in faults(folder, subject, text)] == [code]
 
+    @pytest.mark.parametrize(
+        ("text", "attempt"),
+        [
+            ("seeds: 1-100\nexpect: []", "Write `{from: 1, runs: 100}`."),
+            ("expect: [{measure: energy > 0.2, share: 50%}]", "Write 0.5."),
+            ("expect: [{measure: energy, min: 1k}]", "Write 1000."),
+            ("expect: [{measure: energy, min: 0.5, max: 0.4}]", ""),
+            ("expect: [{measure: ending, equals: 1}]", "Write `ending:`"),
+            ("decisions: {Q2: {choices: {first: pitch}}}\nexpect: []", "Write decisions below"),
+            ("decisions: {first: pitch}\nexpect: []", "Write decisions below"),
+            ("expect: [{measure: energy, equals: 1, because: It is so, they say}]", "put that whole text in quotation marks"),
+        ],
+    )
+    def test_what_to_try(self, folder: Path, subject: Subject, text: str, attempt: str) -> None:
+        """A slip in a test is told once, with what would put it right."""
+        file = folder / "tests" / "faulty.yaml"
+        file.write_text(f"format: 1\ntitle: A\npolicy: history\n{text}\n")
+        _, [diagnostic] = read_case(file, subject)
+        assert attempt in diagnostic.suggestion
+
     def test_the_column_is_that_of_the_word(self, folder: Path, subject: Subject) -> None:
         """A fault within an expression points at the word, quoted or not."""
         for written in ("energy > 0.5 and credibilty > 1", '"energy > 0.5 and credibilty > 1"'):

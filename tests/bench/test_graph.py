@@ -169,6 +169,18 @@ def test_every_place_that_ships_is_drawn(name: str) -> None:
     assert all(end in ids for edge in graph.edges for end in (edge.source, edge.target))
 
 
+@pytest.mark.parametrize("name", shipped_ids())
+def test_titles_are_read_whole(name: str) -> None:
+    """In the picture of a place no title is cut short, and each stands within its box, which holds three rows."""
+    graph = graph_of(shipped(name))
+    boxes = re.findall(r"<g><(?:rect|polygon).*?</g>", drawn(graph, "svg"), re.DOTALL)
+    for node, box in zip(graph.nodes, boxes, strict=False):
+        rows = re.findall(r"<text( class=\"note\")?[^>]*>([^<]*)</text>", box)
+        assert 1 <= len(rows) <= 3
+        if len(node.label) <= 45:
+            assert " ".join(unescape(row) for is_note, row in rows if not is_note) == node.label
+
+
 def test_what_traces_and_votes_ask_is_drawn() -> None:
     """A trace hangs on what it asks and an ending on the trace; votes cast by a level are one thing, not two an agency."""
     graph = graph_of(load(SEASIDE))

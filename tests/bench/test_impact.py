@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.bench.impact import impact_of, shares_of, spread_of
+from game.bench.impact import impact_of, shares_of, spread_of, widest_shifts
+from game.bench.laws import no_choice_settles_it
 from game.core.outcome import MEASURES
 from game.core.place import Place
 from game.play.ensemble import Ensemble, play_many
@@ -117,3 +118,30 @@ def test_too_few_playthroughs_explain_nothing() -> None:
     ensemble = planted()
     few = replace(ensemble, tally=replace(ensemble.tally, n=2), measures={name: np.array([1.0, 2.0]) for name in MEASURES})
     assert impact_of(few)["people"].options == 0.0
+
+
+def idle(n: int) -> Place:
+    """A place with dilemmas of three options, one after the other, that do nothing."""
+    options = {name: {"label": f"{name}."} for name in ("one", "two", "three")}
+    return tiny(dilemmas={f"d{number}": {"title": f"D{number}", "text": "B", "options": options} for number in range(n)})
+
+
+def test_options_that_do_nothing_move_nothing() -> None:
+    """In nine of ten samples or more no shift is told of idle options; they explain nothing, and fail the law against them."""
+    place = idle(6)
+    impacts = [impact_of(play_many(place, "random", first=1 + 300 * number, runs=300)) for number in range(10)]
+    assert sum(bool(widest_shifts(impact)) for impact in impacts) <= 1
+    assert np.median([share for impact in impacts for one in impact.values() for share in one.dilemmas.values()]) < 0.002
+    assert not any(no_choice_settles_it(impact).clauses[0].holds for impact in impacts)
+
+
+def test_the_interval_of_a_shift_holds_it() -> None:
+    """In 95 of a hundred samples or so an interval holds what was planted; a shift that is large is never put down to chance."""
+    held = 0
+    for seed in range(200):
+        impact = {name: one for name, one in impact_of(planted(seed)).items() if name == "people"}
+        one = impact["people"]
+        held += abs(one.shifts["second"]["other"]) <= one.errors["second"]["other"]
+        assert {shift.option for shift in widest_shifts(impact)} >= {"first.plain", "first.other"}
+        assert one.beyond_chance("first", "other") == pytest.approx(one.shifts["first"]["other"] - one.errors["first"]["other"])
+    assert 180 <= held <= 198

@@ -13,9 +13,10 @@ from game.play.tally import Tally
 from tests.places.tiny import tiny
 
 
-def impact(shifts: dict[str, dict[str, float]], dilemma: float = 0.1) -> Impact:
-    """What explains a measure, with these shifts and one dilemma's share."""
-    return Impact(1.0, {"first": dilemma}, 0.5, 0.2, 0.7, shifts)
+def impact(shifts: dict[str, dict[str, float]], dilemma: float = 0.1, error: float = 0.0) -> Impact:
+    """What explains a measure, with these shifts, each as uncertain, and one dilemma's share."""
+    errors = {name: dict.fromkeys(options, error) for name, options in shifts.items()}
+    return Impact(1.0, {"first": dilemma}, 0.5, 0.2, 0.7, shifts, errors)
 
 
 def missed(verdict: Verdict) -> list[str]:
@@ -61,6 +62,15 @@ def test_p2_counts_an_option_by_the_measure_it_moves_most() -> None:
     still, moved = {"first": {"a": 0.0, "b": 0.0}}, {"first": {"a": 0.05, "b": -0.05}}
     given = {name: impact(moved if name == "legacy" else still) for name in MEASURES}
     assert no_choice_settles_it(given).holds
+
+
+@pytest.mark.parametrize(
+    ("error", "what"), [(0.02, ["the largest moves one by"]), (0.08, []), (0.3, ["the median option moves some measure by"])]
+)
+def test_p2_does_not_count_what_may_be_chance(error: float, what: list[str]) -> None:
+    """A shift of 30% is over a quarter where it is known to 2%, and not where to 8%; where to 30% there may be none at all."""
+    shifts = {"first": {"a": 0.3, "b": -0.3}}
+    assert missed(no_choice_settles_it({name: impact(shifts, error=error) for name in MEASURES})) == what
 
 
 def lines(best: dict[str, str]) -> dict[str, Ensemble]:

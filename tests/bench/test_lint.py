@@ -113,8 +113,21 @@ def test_effects_that_come_to_nothing() -> None:
     options = {name: {"label": name, "effects": lost} for name in ("one", "other")}
     dilemmas = {"first": {"title": "d", "text": "d", "at": 1, "options": options}}
     place = compile_scenario(tiny_data(levels={"energy": 1.0, "control": 0.5}, dilemmas=dilemmas), "lost")
-    found = {(one.code, one.path[-1]) for one in lost_effects(try_out(place, games=256).instrumented)}
-    assert found == {("WP645", 0), ("WP646", 1)}
+    found = list(lost_effects(try_out(place, games=256).instrumented))
+    # What both options do is one cause each, told of the first.
+    assert {(one.code, one.path[3:]) for one in found} == {("WP645", ("one", "effects", 0)), ("WP646", ("one", "effects", 1))}
+    also = "; so it is with one more: `dilemmas.first.options.other.effects[{}]`"
+    assert [one.values["also"] for one in found] == [also.format(0), also.format(1)]
+
+
+def test_effects_are_lost_for_one_cause_only_where_they_push_one_way() -> None:
+    """Of two that push a full level and two that empty an empty one each pair is told once."""
+    up, down = {"change": "energy", "by": 0.1}, {"change": "counting", "by": -0.1}
+    options = {name: {"label": name, "effects": [up, down, {**down, "change": "codifying"}]} for name in ("one", "other")}
+    dilemmas = {"first": {"title": "d", "text": "d", "at": 1, "options": options}}
+    place = compile_scenario(tiny_data(levels={"energy": 1.0, "counting": 0.0, "codifying": 0.0}, dilemmas=dilemmas), "lost")
+    found = [one.path[-1] for one in lost_effects(try_out(place, games=256).instrumented)]
+    assert found == [0, 1, 2]
 
 
 @pytest.mark.slow

@@ -75,6 +75,22 @@ def test_choices_that_are_gone(mine: Path) -> None:
     assert option in told
 
 
+def test_the_real_line_is_read_anew(mine: Path) -> None:
+    """What the file calls the real option is what is played as the real line, also once it is called otherwise or is another."""
+    change(mine, "    options:\n", "    real: listen\n    options:\n")
+    watch = Watch(mine)
+    watch.look()
+    change(mine, "listen:", "hear:")
+    change(mine, "real: listen", "real: hear")
+    watch.look()
+    assert list(watch.told())[1:] == ["  Nothing came out differently."]
+    change(mine, "real: hear", "real: pitch")
+    watch.look()
+    told = list(watch.told())
+    assert "The real case's line" in told[0]
+    assert "  quarter 1, first_meeting: hear -> pitch" in told
+
+
 def test_the_last_saved_game_is_played_again(mine: Path) -> None:
     """Where the place was played and saved, its own decisions are played, with its seed, what was taken back left out."""
     place = load(mine)

@@ -52,6 +52,13 @@ def test_one_file_alone(place: Path) -> None:
     assert main(["test", str(place / "tests" / "bad.yaml")]) == 1
 
 
+def test_where_nothing_could_be_run_nothing_was_as_expected(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A test with faults alone is not run, and no test is said to be as expected."""
+    (place / "tests" / "faulty.yaml").write_text(FAULTY)
+    assert main(["test", str(place)]) == 1
+    assert capsys.readouterr().out.startswith("No test was run; ")
+
+
 def test_a_faulty_test_is_told_where(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A test that cannot be read gets the answer no, its faults on standard error; those that can are run."""
     (place / "tests" / "faulty.yaml").write_text(FAULTY)

@@ -122,6 +122,17 @@ class TestRoles:
         assert needed == int((place.constants["need"] > 0).sum())
 
 
+def test_news_that_hangs_on_something_is_not_told_as_sure() -> None:
+    """In the running order news of a fixed date that also has a condition says so, and stands in its own quarter."""
+    news = {"at": 2, "text": "B", "assumption": "Made up."}
+    place = tiny(
+        events={"sure": {**news, "title": "An election"}, "not_sure": {**news, "title": "A rival", "when": "energy < 0.2"}}
+    )
+    found = {slot.turn: slot.events for slot in pack.pack(place).running}
+    assert found[2] == ("An election", "A rival (if its condition holds)")
+    assert not any(events for turn, events in found.items() if turn != 2)
+
+
 def test_injects_tell_what_they_do() -> None:
     """Each inject has a card; what it does names whom it is done to."""
     found = {one.id: one for one in injects(PLACES["barnet"])}

@@ -94,7 +94,11 @@ def test_meaning(text: str, expected: Condition) -> None:
 
 @pytest.mark.parametrize(
     ("text", "statuses"),
-    [("kept(list)", {promise.KEPT, promise.LATE}), ("broken(list)", {promise.BROKEN, promise.CONCEALED})],
+    [
+        ("kept(list)", {promise.KEPT, promise.LATE}),
+        ("broken(list)", {promise.BROKEN, promise.CONCEALED}),
+        ("owned_up(list)", {promise.DISCLOSED}),
+    ],
 )
 def test_promises(text: str, statuses: set[int]) -> None:
     """A promise is kept in time or late, broken openly or not; one owned up to is neither."""

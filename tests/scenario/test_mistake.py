@@ -164,6 +164,25 @@ class TestMistakes:
         """Lines that share a wrong column are one slip."""
         assert told(read, "a:\n    b: 1\n   c: 2\n   d: 3\n   e:\n     f: 4\ng: h: i\n") == [("WP102", 3, 4), ("WP104", 7, 5)]
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: [\n>>>>>>> other\nc: 3\n", [("WP128", 2, "lines 2 to 6")]),
+            ("<<<<<<< a\nb: 2\n||||||| c\nb: 1\n=======\n>>>>>>> d\nc: *x\n", [("WP128", 1, "lines 1 to 6")]),
+            ("a: >\n  b\n<<<<<<< a\n  c\n=======\n  d\n>>>>>>> e\n", [("WP128", 3, "lines 3 to 7")]),
+            ("<<<<<<< a\n=======\n>>>>>>> b\n<<<<<<< a\n=======\n>>>>>>> b\n", [("WP128", 1, "1 to 3"), ("WP128", 4, "4 to 6")]),
+            ("a: 1\n>>>>>>> other\nb: 2\n", [("WP128", 2, "line 2")]),
+            ("a: >\n  <<<<<<< drawn\n  ========\n# =======\n", []),
+        ],
+    )
+    def test_two_versions_that_a_merge_left_are_told_alone(
+        self, read: Read, text: str, expected: list[tuple[str, int, str]]
+    ) -> None:
+        """Each place where nobody has chosen is one fault, and nothing is said of the rest, which is of two minds."""
+        _, diagnostics = read(text)
+        assert [(one.code, one.line) for one in diagnostics] == [one[:2] for one in expected]
+        assert all(rows in told.found for (_, _, rows), told in zip(expected, diagnostics, strict=True))
+
     def test_tabs_are_told_by_runs(self, read: Read) -> None:
         """Neighbouring lines with tabs are one fault; their absence causes no further complaint."""
         _, diagnostics = read("a:\n\tb: 1\n\n\tc: [\nd: 1\ne:\n\tf: 1\n")

@@ -235,6 +235,25 @@ class TestStructure:
         assert tree is not None
         assert to_plain(tree) == {"a": {"b": 1, "c": 2, "d": 4}}
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("a:\n  b:\n    x: 1\n    y: 2\n    z: 3\n#  c:\n    x: 1\n    z: 2\n    w: 4\n    y: 3\n", [("WP129", 7, "a.b.x")]),
+            (
+                "a:\n  b:\n    x: 1\n    y: 2\n  # no c\n    x: 1\n    y: 2\n  d: *e\n",
+                [("WP129", 6, "a.b.x"), ("WP114", 8, "a.d")],
+            ),
+            ("a:\n  x: 1\n  x: 2\n  z: 3\n  y: 3\n  z: 1\n", [("WP111", 3, "a.x"), ("WP111", 6, "a.z")]),
+            ("a:\n  x: 1\n  x: 2\n  x: 3\n  x: 4\n", [("WP111", 3, "a.x"), ("WP111", 4, "a.x"), ("WP111", 5, "a.x")]),
+            ("a: 1\na: 2\nb: {c: [}\n", [("WP111", 2, "a"), ("WP106", 3, "")]),
+            ("a:\n  b:\n    x: 1\n    y: 2\n    z: 3\n     c:\n    x: 1\n    y: 2\n    z: 3\n", [("WP102", 6, "")]),
+        ],
+    )
+    def test_a_map_that_lost_its_key_is_one_fault(self, read: Read, text: str, expected: list[tuple[str, int, str]]) -> None:
+        """Several keys that stand again are a map whose own key is missing; one alone, or one again and again, was copied."""
+        _, diagnostics = read(text)
+        assert [(one.code, one.line, one.path) for one in diagnostics] == expected
+
     def test_faults_below_a_duplicate_key_are_found_too(self, read: Read) -> None:
         """The refused block is still looked through, under its own path."""
         _, diagnostics = read("a: 1\na: {b: 1e999}\n")

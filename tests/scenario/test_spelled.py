@@ -23,6 +23,7 @@ HARD = [
     "not (meetings > 1 or happened(storm)) and not on_paper",
     "(turn > 3 or energy < 0.5) and (energy - (credibility - 0.25)) * 2 > 0.125 / (energy + 1)",
     "chose(list, protocol) and decided(vote) and not (kept(oil) or broken(oil))",
+    "owned_up(oil) or kept(oil)",
     "votes(cover, 0.4) > 0.3 and min(energy, mean(trust)) >= abs(energy - 0.5)",
     "0.2 < energy < 0.5 and happened(storm) > 2 and lasting(post) and reported(warm) > 1234567",
     "purpose(council, hospital) + lowest(confidence) > 1 and -energy < -0.1",

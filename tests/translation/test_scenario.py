@@ -239,6 +239,16 @@ class TestTranslating:
         assert main(["translate", str(scenario), "--language", language]) == 2
         assert sorted(scenario.parent.parent.rglob("*")) == before
 
+    def test_a_language_that_the_game_does_not_speak_is_told_before_the_work_begins(
+        self, scenario: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Whoever begins French is told that it cannot be played in yet; whoever goes on with Welsh is not."""
+        for language, is_told in (("fr", True), ("cy", False)):
+            assert main(["translate", str(scenario), "--language", language]) == 0
+            shown = capsys.readouterr()
+            assert f"{language}.po" in shown.out
+            assert (f"does not speak “{language}”" in shown.err) == is_told
+
     def test_a_damaged_file_stays_as_it_is(self, scenario: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """A catalogue that cannot be read is told with the line, and left as it is."""
         file = scenario.with_name("cy.po")

@@ -7,12 +7,13 @@ not found in so many games; it is not proved, as what `check` says is.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from game.bench.closing import Closings
 from game.bench.impact import Impact, impact_of
 from game.bench.instrument import Gauge, Instrumented
 from game.bench.invariants import Broken, broken_laws
@@ -24,9 +25,11 @@ from game.core.place import Dilemma, Place
 from game.play.ensemble import Done, Ensemble, generations, play_batch
 from game.play.policy import Memory, policy_named
 from game.play.tally import Counts, Tally
+from game.scenario.diagnostic import dotted
 from game.scenario.fault import Fault
+from game.scenario.names import listed
 from game.scenario.shape import Path
-from game.translation import say
+from game.translation import say, say_many
 
 GAMES: Final = 1024
 """Games by chance, and as many that seek what is new."""
@@ -56,12 +59,14 @@ class Gauged:
         instrumented: the place and its gauges.
         by_chance: play by chance.
         tally: what all games came to.
+        closings: goals and traces.
         broken: laws of the model that were broken, which is a fault of ours.
     """
 
     instrumented: Instrumented
     by_chance: Ensemble
     tally: Tally
+    closings: Closings
     broken: tuple[Broken, ...] = ()
 
 
@@ -82,6 +87,7 @@ class Gauging:
         self._games = games
         self._runs = runs or 2 * games
         self._instrumented = Instrumented(place)
+        self._closings = Closings(place)
         self._broken: list[Broken] = []
 
     def steps(self) -> Iterator[tuple[str, Done]]:
@@ -103,6 +109,7 @@ class Gauging:
                 )
                 taken = played.taken[: place.turns]
                 self._instrumented.keep_witnesses(name, first, taken)
+                self._closings.look(played)
                 self._broken += broken_laws(place, played, name, first)
                 seen.add(played.tally)
                 done.append((rows, played.measures, played.tally))
@@ -121,7 +128,7 @@ class Gauging:
         parts = [measures for _, measures, _ in self.played["random"]]
         measures = {name: np.concatenate([part[name] for part in parts]) for name in MEASURES}
         ensemble = Ensemble(self._place, "random", self._first, self._games, measures, by_chance)
-        return Gauged(self._instrumented, ensemble, total, tuple(self._broken))
+        return Gauged(self._instrumented, ensemble, total, self._closings, tuple(self._broken))
 
 
 def try_out(place: Place, *, games: int = GAMES, progress: Told | None = None) -> Gauged:
@@ -145,6 +152,7 @@ def play_advice(gauged: Gauged, *, progress: Told | None = None) -> Iterator[Fau
     yield from never_came(place, gauged.tally, barred)
     yield from never_closed(place, gauged)
     yield from lost_effects(gauged.instrumented)
+    yield from gauged.closings.faults()
     if gauged.by_chance.n >= GAMES // 2:
         yield from leaders(place, impact_of(gauged.by_chance), gauged.by_chance.tally)
 
@@ -206,11 +214,28 @@ def never_closed(place: Place, gauged: Gauged) -> Iterator[Fault]:
 
 
 def lost_effects(instrumented: Instrumented) -> Iterator[Fault]:
-    """Yields effects that mostly came to nothing: the level was at its end, the money was not there, the promise open already."""
-    for path, gauge in instrumented.gauges.items():
+    """Yields effects that mostly came to nothing: the level was at its end, the money was not there, the promise open already.
+
+    Those that push the same level the same way, or take from the same purse, have one cause and are told once.
+    """
+    causes: dict[tuple[object, ...], list[Gauge]] = {}
+    for gauge in instrumented.gauges.values():
         if gauge.why and gauge.asked >= _FEWEST and gauge.lost > _OFTEN[gauge.why] * gauge.asked:
-            code = {"bound": "WP645", "money": "WP646", "promise": "WP647"}[gauge.why]
-            yield Fault(code, path, {"share": f"{gauge.lost / gauge.asked:.0%}", "came": f"{gauge.asked:,}"})
+            causes.setdefault((gauge.why, *gauge.cause), []).append(gauge)
+    for first, *others in causes.values():
+        code = {"bound": "WP645", "money": "WP646", "promise": "WP647"}[first.why]
+        values = {"share": f"{first.lost / first.asked:.0%}", "came": f"{first.asked:,}", "also": _also(others)}
+        yield Fault(code, first.path, values)
+
+
+def _also(others: Sequence[Gauge]) -> str:
+    """What other effects came to nothing for the same cause, to follow a sentence."""
+    if not others:
+        return ""
+    paths = listed((f"`{dotted(one.path)}`" for one in others), 3)
+    return say_many(
+        len(others), "; so it is with one more: {paths}", "; so it is with {n} more: {paths}", n=len(others), paths=paths
+    )
 
 
 def leaders(place: Place, impact: Mapping[str, Impact], tally: Tally) -> Iterator[Fault]:

@@ -5,15 +5,35 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from game.bench.lint.draft import Draft
 from game.scenario.fault import Fault
-from game.scenario.names import did_you_mean
+from game.scenario.names import did_you_mean, listed
 from game.scenario.shape import Path, maps_in
+from game.scenario.source import named
+from game.translation import say
 
 _PLACEHOLDER = re.compile(r"\b(?:TODO|TBC|TBD|FIXME|XXX+|xxx+|[Ll]orem ipsum)\b|\?\?\?|<[a-z _]+ here>")
+_TWICE = re.compile(
+    r"\b(the|an?|of|to|and|for|with|at|by|be|as|are|was|this|you|your|they|their|from|or|but|we|our|has|have|will|when|if|which|who)"
+    r"\s+\1\b",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069]")
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?: [^>]*)?/?>|(?<!\w)(\*\*?|__)(?=\w)[^*_]{1,60}(?<=\w)\1(?!\w)|\[[^\]]+\]\([^)]+\)")
+_APART: Final = {
+    "agencies": ("name", "short", "about", "brief"),
+    "frames": ("name", "text"),
+    "outcomes": ("name",),
+    "dilemmas": ("title", "text"),
+    "events": ("title", "text"),
+    "injects": ("title", "text"),
+    "endings": ("title", "text"),
+    "traces": ("name", "text"),
+    "cuts": ("title",),
+}
+"""Words that tell a thing from the others of its section."""
 
 
 def slip_advice(draft: Draft) -> Iterator[Fault]:
@@ -26,24 +46,34 @@ def slip_advice(draft: Draft) -> Iterator[Fault]:
             yield Fault("WP635", path, {"word": match[0]}, at_key=True)
         elif match := _MARKUP.search(text):
             yield Fault("WP636", path, {"sign": match[0]}, at_key=True)
+        if match := _TWICE.search(text):
+            yield Fault("WP637", path, {"words": " ".join(match[0].split())}, at_key=True)
+        if match := _UNSEEN.search(text):
+            yield Fault("WP638", path, {"character": named(match[0])}, at_key=True)
 
 
 def _called_alike(draft: Draft) -> Iterator[Fault]:
     """Yields advice on each thing that has the words of another of its kind, where people choose or tell apart by them."""
-    for section, key in (("agencies", "name"), ("agencies", "short"), ("dilemmas", "title"), ("endings", "title")):
-        yield from _alike(maps_in(draft.data, section), key, (section,))
+    for section, keys in _APART.items():
+        for key in keys:
+            yield from _alike(maps_in(draft.data, section), key, (section,))
     for name, dilemma in draft.script.dilemmas.items():
         for key in ("label", "text"):
             yield from _alike(dilemma["options"], key, ("dilemmas", name, "options"))
 
 
 def _alike(entries: Mapping[str, dict[str, Any]], key: str, path: Path) -> Iterator[Fault]:
-    first: dict[str, str] = {}
+    """Yields advice on each text that several entries have, where it first stands again."""
+    alike: dict[str, list[str]] = {}
     for name, entry in entries.items():
-        text = " ".join(str(entry.get(key, "")).casefold().split()).rstrip(".")
-        if text and text in first:
-            yield Fault("WP608", (*path, name, key), {"one": first[text], "other": name, "key": key, "text": str(entry[key])})
-        first.setdefault(text, name)
+        if text := " ".join(str(entry.get(key, "")).casefold().split()).rstrip("."):
+            alike.setdefault(text, []).append(name)
+    for names in alike.values():
+        if len(names) > 1:
+            quoted = [f"`{name}`" for name in names]
+            who = say("{names} and {last}", names=quoted[0], last=quoted[1]) if len(names) == 2 else listed(quoted, 2)
+            again = names[1]
+            yield Fault("WP608", (*path, again, key), {"who": who, "key": key, "text": str(entries[again][key])})
 
 
 def _idle_keys(draft: Draft) -> Iterator[Fault]:
