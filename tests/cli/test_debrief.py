@@ -48,7 +48,7 @@ def test_a_running_game_keeps_its_books_closed(tmp_path: Path, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--out", "report.docx"], "Expected: .html, .pdf, .svg, .png or .csv"),
+        (["--out", "report.docx"], "Expected: .html, .pdf, .svg, .png, .csv or .json"),
         (["--out", "report"], "has no ending"),
         (["--for", "two\nlines"], "--for takes one line"),
     ],
