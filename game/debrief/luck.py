@@ -58,7 +58,7 @@ def luck(session: Session, as_decided: Mapping[str, Array], by_chance: Mapping[s
     headline = session.headline()
     spreads = tuple(_spread(name, headline[name], span_of(as_decided[name]), by_chance[name]) for name in MEASURES)
     is_stopped = session.last_turn_played < session.place.turns
-    return Luck(spreads, _method(len(as_decided[MEASURES[0]]), is_stopped=is_stopped), _told(spreads))
+    return Luck(spreads, _method(len(as_decided[MEASURES[0]])), _told(spreads, is_stopped=is_stopped))
 
 
 def _spread(name: str, own: float, other: Span, chance: Span) -> Spread:
@@ -72,8 +72,8 @@ def _spread(name: str, own: float, other: Span, chance: Span) -> Spread:
     return Spread(name, own, other, chance, text)
 
 
-def _method(n_futures: int, *, is_stopped: bool) -> str:
-    said = say_many(
+def _method(n_futures: int) -> str:
+    return say_many(
         n_futures,
         "What you decided was played again under one other kind of luck; beside it stand games in which everything is decided by "
         "chance. Nine in ten of each end between the two numbers.",
@@ -81,14 +81,15 @@ def _method(n_futures: int, *, is_stopped: bool) -> str:
         "decided by chance. Nine in ten of each end between the two numbers.",
         n_futures=n_futures,
     )
-    if not is_stopped:
-        return said
-    further = say("Where the programme runs on after the quarter in which yours was stopped, a line of play decides the rest.")
-    return f"{said} {further}"
 
 
-def _told(spreads: tuple[Spread, ...]) -> str:
-    """On which measures luck was out of the common."""
+def _told(spreads: tuple[Spread, ...], *, is_stopped: bool) -> str:
+    """On which measures luck was out of the common; of a game that was stopped, why that cannot be told."""
+    if is_stopped:
+        return say(
+            "Your programme was stopped. With other luck it may run on, and then a line of play decides what you were not asked: so "
+            "what was luck cannot be told apart from what was decided after you."
+        )
     kind = [one.measure for one in spreads if one.own > one.under_other_luck[1]]
     hard = [one.measure for one in spreads if one.own < one.under_other_luck[0]]
     said = []

@@ -67,6 +67,21 @@ def test_luck_out_of_the_common_is_named_and_nothing_else() -> None:
     assert told({}) == "This game's luck was nothing out of the common."
 
 
+def test_of_a_game_that_was_stopped_no_luck_is_blamed() -> None:
+    """What follows under other luck was decided by somebody else, so that the difference is not luck's alone."""
+    thin = {"name": "The council", "budget": 100_000, "leaving": 0.0, "cover": 0.02}
+    others = {"police": {"name": "The police", "budget": 80_000}, "health": {"name": "Health", "budget": 60_000}}
+    place = tiny(agencies={"council": thin, **others})
+    session = Session(place, 1)
+    assert session.choose("first", "one") is None
+    while session.is_running:
+        assert session.end_turn() is None
+    assert session.last_turn_played < place.turns
+    told = moments(session, n_futures=4).luck.text
+    assert told.startswith("Your programme was stopped.")
+    assert "Luck was" not in told
+
+
 def test_chance_is_what_other_games_by_chance_show() -> None:
     """The span of play by chance holds nine of ten games that nobody played to find it, give or take."""
     session = run(*RUNS[1])
