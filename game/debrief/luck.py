@@ -87,8 +87,8 @@ def _told(spreads: tuple[Spread, ...], *, is_stopped: bool) -> str:
     """On which measures luck was out of the common; of a game that was stopped, why that cannot be told."""
     if is_stopped:
         return say(
-            "Your programme was stopped. With other luck it may run on, and then a line of play decides what you were not asked: so "
-            "what was luck cannot be told apart from what was decided after you."
+            "Your programme was stopped. With other luck it may run on, and then a line of play decides what you were not asked: "
+            "so what was luck cannot be told apart from what was decided after you."
         )
     kind = [one.measure for one in spreads if one.own > one.under_other_luck[1]]
     hard = [one.measure for one in spreads if one.own < one.under_other_luck[0]]
