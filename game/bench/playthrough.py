@@ -13,6 +13,7 @@ import numpy as np
 from game import __version__
 from game.core.decision import Refusal
 from game.core.ledger import Block, Ledger
+from game.core.outcome import headline
 from game.core.place import Place
 from game.core.state import State
 from game.core.variables import VARIABLES, Over
@@ -82,7 +83,12 @@ def refusal_document(turn: int, refused: Refusal) -> dict[str, Any]:
 
 
 def _turn(place: Place, state: State, ledger: Ledger, *, has_trace: bool) -> dict[str, Any]:
-    result: dict[str, Any] = {"turn": state.turn, "digest": state.digest(), "state": state_document(place, state)}
+    result: dict[str, Any] = {
+        "turn": state.turn,
+        "digest": state.digest(),
+        "state": state_document(place, state),
+        "measures": {name: float(stood[0]) for name, stood in headline(place, state, state).items()},
+    }
     if has_trace:
         result["told"] = [
             {"kind": one.kind, "name": one.name, "text": one.text, "agencies": [place.agencies[i].id for i in one.agencies]}

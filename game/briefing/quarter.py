@@ -124,7 +124,6 @@ def standing(session: Session, seat: int | None = None) -> Standing:
         place, seat, later("You have {tokens} this quarter, and what costs energy costs you more of it."), tokens=tokens
     )
     is_weary = seen(view, "energy") < parameters["weary_at"]
-    is_thin = view.seat == place.lead and seen(view, "cover") < parameters["cover_least"]
     pot = seen(view, "pot")
     return Standing(
         figure(view, told_to(place, seat, later("Your energy")), ("energy", ()), warning=weary if is_weary else ""),
@@ -133,12 +132,24 @@ def standing(session: Session, seat: int | None = None) -> Standing:
             view,
             say("Backing of your own masters"),
             ("cover", (view.seat,)),
-            warning=say("If it stays so thin, they will stop the programme.") if is_thin else "",
+            warning=_patience(view, parameters["cover_least"]),
         ),
         figure(view, say("Your own money"), ("budget", (view.seat,)), warning=_full(session, view)),
         figure(view, say("The pot"), ("pot", ()), words=pounds(pot), **_ebbing(session, view)),
         figure(view, say("The work"), ("families", ()), words="; ".join(filter(None, (_work(view), _effort(view))))),
     )
+
+
+def _patience(view: View, least: float) -> str:
+    """What a lead is warned of whose own masters may stop the programme; nothing where there is no need to.
+
+    They go by how things stood at the end of a quarter, and news that came with the next one may have covered that up.
+    """
+    if view.seat != view.place.lead:
+        return ""
+    if seen(view, "low_cover") > 0.0:
+        return say("At the end of last quarter it was too thin. If it is so again, they will stop the programme.")
+    return say("If it stays so thin, they will stop the programme.") if seen(view, "cover") < least else ""
 
 
 def _ebbing(session: Session, view: View) -> dict[str, str]:

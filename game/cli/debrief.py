@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,8 @@ from game.cli.leaving import leave
 from game.cli.output import OVERWRITE, ending_of, making, write_files
 from game.cli.runfile import RUNFILE, SCENARIO, played
 from game.core.decision import Refusal
+from game.debrief.analysis import MOST_TRIED, analyse
+from game.debrief.document import document
 from game.debrief.rewind import Tried, numbered
 from game.debrief.rows import DICTIONARY, Row, dictionary, in_csv, rows
 from game.play.record import Header
@@ -21,7 +24,7 @@ from game.translation import later, say
 CHARTS: Final = ("lines", "decisions", "results", "words", "pockets", "network")
 """The charts by name, as `game.debrief.charts` has them; a test compares."""
 
-_ENDINGS: Final = (".html", ".pdf", ".svg", ".png", ".csv")
+_ENDINGS: Final = (".html", ".pdf", ".svg", ".png", ".csv", ".json")
 _WITH_WAYS: Final = ("", ".html", ".pdf")
 _WIDTH: Final = 79
 _LONGEST: Final = 200
@@ -34,7 +37,10 @@ _LONGEST: Final = 200
     "--out",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help=later("An .html or .pdf report, an .svg or .png chart, or a .csv of every number; on the screen, if left out."),
+    help=later(
+        "An .html or .pdf report, an .svg or .png chart, a .csv of every number, or a .json of what was found; on the screen, if "
+        "left out."
+    ),
 )
 @OVERWRITE
 @click.option(
@@ -80,6 +86,9 @@ def command(
     elif ending == ".csv":
         numbers, words = in_csv(Row._fields, rows(session)), in_csv(DICTIONARY, dictionary())
         write_files([(out, numbers), (out.with_suffix(".dictionary.csv"), words)], over=overwrite)
+    elif ending == ".json":
+        found = json.dumps(document(session, analyse(session)), indent=1, ensure_ascii=False)
+        write_files([(out, f"{found}\n".encode())], over=overwrite)
     else:
         write_files([(out, _made(header, session, ending, chart, who, _tried(session, ways)))], over=overwrite)
 
@@ -107,8 +116,6 @@ def _tell_ways(session: Session, ways: Sequence[tuple[int, int]]) -> None:
 
 
 def _made(header: Header, session: Session, ending: str, chart: str, who: str, tried: Sequence[Tried]) -> bytes:
-    from game.debrief.analysis import MOST_TRIED, analyse
-
     with making("report"):
         # First, so that a library that is missing is told before the futures are played.
         from game.debrief import charts, paper, report

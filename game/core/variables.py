@@ -81,7 +81,7 @@ _TABLE = (
     _level("remains", "place", "hidden", "what the work can rest on: outlook and written ties"),
     _level("exposure", "place", "hidden", "information that is shared without a protocol"),
     Variable("running", "place", "count", 0, 1, "public", "how much of the programme runs: 1 all of it, 0 once it has ended"),
-    Variable("low_cover", "place", "count", 0, 1e3, "hidden", "quarters in a row in which the lead's cover was too thin"),
+    Variable("low_cover", "place", "count", 0, 1e3, "public", "quarters in a row in which the lead's cover was too thin"),
     # What the leader's attention went to this quarter.
     Variable("listening", "place", "count", 0, 5, "public", "attention tokens spent hearing families this quarter"),
     Variable("briefing", "place", "count", 0, 5, "public", "attention tokens spent on the leader's own masters this quarter"),

@@ -16,6 +16,7 @@ The parts of a `Debrief`, each with a module and a function of its own that take
 | `own`, `real`, `measures` | `lines.line`, `lines.beside` | a line over time; headline measures side by side |
 | `changes` | `changes.changes` | the largest changes, with their exact causes |
 | `moments` | `moments.moments` | what hung on each decision: `.decisive`, each `Moment` with its `WeighedWay`s and `Effect`s |
+| `moments.luck` | `luck.luck` | how much was luck: a `Spread` a measure, under other luck and by chance |
 | `promises` | `promises.say_do` | the say-do ledger: every `Promise`, counts, each partner's `Gap` |
 | `pockets` | `pockets.pockets` | who paid and who gained, a `Pocket` an agency |
 | `results` | `results.results` | reported against attributable, a `Result` an outcome |

@@ -21,7 +21,8 @@ class Backing:
         agency: its number.
         by_turn: at the start and after each turn of the programme.
         lowest: the turn after which it was lowest (0 is the start), and `low` how low it was.
-        thin: the turns after which it was below what a programme can live with for long.
+        thin: the turns at whose end it was below what a programme can live with for long; of the leader's own, as the
+            programme was stopped by it, before news that came with the next quarter.
         moved: what moved it over the programme, the largest cause first.
         text: all this in a sentence or two.
     """
@@ -70,7 +71,10 @@ def _backing(session: Session, number: int) -> Backing:
     low = min(values)
     lowest = values.index(low)
     least = {**place.parameters, **session.parameters}["cover_least"]
-    thin = tuple(turn for turn in turns if values[turn] < least)
+    if number == place.lead:
+        thin = tuple(turn for turn in turns if level(session.states[turn], "low_cover") > 0.0)
+    else:
+        thin = tuple(turn for turn in turns if values[turn] < least)
     moved = summed(session, programme(session), "cover", (number,))
     told = [next((one for one in moved if (one.size > 0) == is_up), None) for is_up in (True, False)]
     moved = tuple(on_average(session, one, "cover", (number,)) if one in told else one for one in moved)

@@ -98,8 +98,8 @@ def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> C
     found = _exact(session, name, index, turn)
     pulls, taught = [], set[str]()
     n_felt = sum(abs(size) >= FELT * abs(found[0][1]) for _, size in found[:CAUSES_EACH])
-    # A single cause beyond these is told as they are, and not as a rest.
-    n_told = n_felt + (len(found) == n_felt + 1)
+    # A single cause beyond these is told as they are, and not as a rest; one that is nothing in words is not told.
+    n_told = n_felt + (len(found) == n_felt + 1 and is_told(name, found[n_felt][1]))
     for entry, size in found[:n_told]:
         place = session.place if entry.source is not None and entry.source[0].startswith("succeeded") else then
         lesson, level_then = cause.lesson(place, entry.cause), stood(session.ledgers[turn], entry)

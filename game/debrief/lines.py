@@ -11,7 +11,7 @@ from game.debrief.finding import opened
 from game.play.session import Session
 from game.translation import say
 from game.words import measure, quarter
-from game.words.grammar import quoted
+from game.words.grammar import full_stop, how_many, quoted
 from game.words.level import of_hundred
 from game.words.money import about
 
@@ -29,6 +29,7 @@ class Line:
         dates: a name for each point of the series; the first is the start.
         decided: by turn, from the first: the options taken, {dilemma id: option id}.
         ending: the title of the ending; empty where there is none.
+        stopped: that the programme was stopped before its time, and why; empty where it ran its course.
     """
 
     series: Mapping[str, tuple[float, ...]]
@@ -37,6 +38,7 @@ class Line:
     dates: tuple[str, ...]
     decided: tuple[Mapping[str, str], ...]
     ending: str
+    stopped: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,29 @@ def line(session: Session) -> Line:
         (say("the start"), *(quarter.name(place, turn) for turn in range(1, len(session.states)))),
         tuple(dict(choices) for choices, _ in session.decided),
         ending.title if ending is not None else "",
+        _stopped(session),
     )
+
+
+def _stopped(session: Session) -> str:
+    """That the programme was stopped before its time, and why, in a sentence or two; empty where it ran its course."""
+    place, last = session.place, session.last_turn_played
+    if last >= place.turns:
+        return ""
+    said = say(
+        "The programme was stopped at the end of {quarter}, after {played} of its {planned} quarters.",
+        quarter=quarter.name(place, last),
+        played=how_many(last),
+        planned=how_many(place.turns),
+    )
+    why = next((happening for happening in session.ledgers[last].told() if happening.kind == "ended"), None)
+    if why is None:
+        return said
+    if why.name == "cover":
+        least = of_hundred({**place.parameters, **session.parameters}["cover_least"])
+        patience = say("Your own masters had lost patience: their backing had been below {least} twice running.", least=least)
+        return f"{said} {patience}"
+    return f"{said} {full_stop(why.text)}" if why.text else said
 
 
 def has_real_line(place: Place) -> bool:
@@ -87,10 +111,12 @@ def introduced(*, has_real: bool) -> str:
 
 
 def ended(own: Line, real: Line | None) -> str:
-    """How a line ended, and the real leaders' where there is one; empty where the place has no endings."""
+    """How a line ended, and the real leaders' where there is one; empty where the place has no endings and it ran its course."""
     if not own.ending:
-        return ""
+        return own.stopped
     said = say("How yours ended: {ending}.", ending=quoted(own.ending))
+    if own.stopped:
+        said = f"{said} {own.stopped}"
     if real is not None and real.ending == own.ending:
         likewise = say("The real leaders' line, here, ended likewise.")
         said = f"{said} {likewise}"

@@ -11,7 +11,7 @@ part of them the other way came out higher. Where the interval holds nought it i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import fsum, sqrt
 from typing import Final
@@ -22,6 +22,7 @@ from game.core.arithmetic import Array
 from game.core.outcome import MEASURES
 from game.core.place import Place
 from game.debrief.finding import Evidence, evidence, opened
+from game.debrief.luck import Luck, Span, luck, span_of
 from game.debrief.ways import as_played, branches_of, on_offer
 from game.play.ensemble import play_many
 from game.play.future import Between, futures_of, go_on, play_on
@@ -128,13 +129,15 @@ class Moment:
 class Moments:
     """Every dilemma that was decided, the most decisive first, and how the comparison was made.
 
-    `ranges` is each measure's range over play by chance, on which effects are weighed against one another.
+    `ranges` is each measure's range over play by chance, on which effects are weighed against one another; `luck` tells what hung
+    on none of them.
     """
 
     moments: tuple[Moment, ...]
     n_futures: int
     ranges: Mapping[str, float]
     text: str
+    luck: Luck = field(default_factory=Luck)
 
     @property
     def decisive(self) -> tuple[Moment, ...]:
@@ -156,7 +159,8 @@ def moments(session: Session, *, n_futures: int = FUTURES, between: Between = go
         parameters=session.parameters or None,
         between=between,
     )
-    ranges = ranges_of(session.place, tuple(sorted(session.parameters.items())))
+    parameters = tuple(sorted(session.parameters.items()))
+    ranges = ranges_of(session.place, parameters)
     found = [
         _moment(
             session,
@@ -170,19 +174,38 @@ def moments(session: Session, *, n_futures: int = FUTURES, between: Between = go
         for (turn, dilemma), options in ways.items()
     ]
     found.sort(key=lambda one: (-one.weight, one.turn))
-    return Moments(tuple(found), n_futures, ranges, _method(found, n_futures))
+    return Moments(
+        tuple(found),
+        n_futures,
+        ranges,
+        _method(found, n_futures),
+        _luck(session, number_of, played, _by_chance(session.place, parameters)),
+    )
+
+
+def _luck(
+    session: Session, number_of: Mapping[tuple[int, str, int], int], played: Mapping[str, Array], by_chance: Mapping[str, Span]
+) -> Luck:
+    """How much was luck, from the branch that decided as the game did from its first decision on."""
+    first = min(((turn, dilemma) for turn, (choices, _) in enumerate(session.decided, 1) for dilemma in choices), default=None)
+    if first is None:
+        return Luck()
+    turn, dilemma = first
+    facts = session.place.dilemmas[session.place.dilemma(dilemma)]
+    taken = next(n for n, option in enumerate(facts.options) if option.id == session.decided[turn - 1][0][dilemma])
+    branch = number_of[turn, dilemma, taken]
+    return luck(session, {name: played[name][branch] for name in MEASURES}, by_chance)
 
 
 def ranges_of(place: Place, parameters: tuple[tuple[str, float], ...] = ()) -> Mapping[str, float]:
     """Each headline measure's range over play by chance in this place, from its 5th to its 95th percentile."""
-    return _ranges(place, parameters)
+    return {name: high - low for name, (low, high) in _by_chance(place, parameters).items()}
 
 
 @lru_cache(maxsize=16)
-def _ranges(place: Place, parameters: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
+def _by_chance(place: Place, parameters: tuple[tuple[str, float], ...]) -> Mapping[str, Span]:
     played = play_many(place, "random", runs=_SPREAD_RUNS, parameters=dict(parameters) or None)
-    low, high = int(0.05 * _SPREAD_RUNS), int(0.95 * _SPREAD_RUNS)
-    return {name: float(np.sort(value)[high] - np.sort(value)[low]) for name, value in played.measures.items()}
+    return {name: span_of(value) for name, value in played.measures.items()}
 
 
 def effect_of(name: str, other: Array, taken: Array, spread: float) -> Effect:

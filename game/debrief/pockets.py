@@ -24,6 +24,7 @@ class Pocket:
         avoided: cost avoided that fell to it, a memo that nobody can spend.
         cashable: the part of it that could be cash, as the agency feels it.
         later: cost avoided that fell to it in the epilogue.
+        lost: income that it lost because the work went well; 0 in a place that has no such losses.
         share_paid, share_gained: its part in all that was borne and in all that was avoided, 0 to 1.
         borne: what it bore, cause by cause, with the turns in which it did.
         text: all this in a sentence.
@@ -37,6 +38,7 @@ class Pocket:
     avoided: float
     cashable: float
     later: float
+    lost: float
     share_paid: float
     share_gained: float
     borne: tuple[Summed, ...]
@@ -82,6 +84,7 @@ def pockets(session: Session) -> Pockets:
         paid = cost[number] / all_cost if all_cost else 0.0
         gained = avoided[number] / all_avoided if all_avoided else 0.0
         later = level(final, "avoided", number) - avoided[number]
+        lost = level(end, "lost", number) if "lost" in end else 0.0
         found.append(
             Pocket(
                 number,
@@ -92,15 +95,11 @@ def pockets(session: Session) -> Pockets:
                 avoided[number],
                 cashable * avoided[number],
                 later,
+                lost,
                 paid,
                 gained,
                 summed(session, (0, *programme(session)), "cost", (number,)),
-                say(
-                    "{agency}: {borne} borne, {avoided} of cost avoided.",
-                    agency=called(session.place, number),
-                    borne=about(cost[number]),
-                    avoided=about(avoided[number]),
-                ),
+                _books(called(session.place, number), cost[number], avoided[number], lost),
             )
         )
     wrong = sum(max(0.0, one.share_gained - one.share_paid) for one in found)
@@ -111,6 +110,19 @@ def pockets(session: Session) -> Pockets:
         cashable * all_avoided,
         wrong,
         _told(session, found, all_cost, all_avoided, cashable, wrong),
+    )
+
+
+def _books(agency: str, cost: float, avoided: float, lost: float) -> str:
+    borne, spared = about(cost), about(avoided)
+    if not lost:
+        return say("{agency}: {borne} borne, {avoided} of cost avoided.", agency=agency, borne=borne, avoided=spared)
+    return say(
+        "{agency}: {borne} borne, {avoided} of cost avoided, {lost} of income lost.",
+        agency=agency,
+        borne=borne,
+        avoided=spared,
+        lost=about(lost),
     )
 
 
@@ -155,4 +167,8 @@ def _told(session: Session, found: Sequence[Pocket], cost: float, avoided: float
     if gainers:
         gainers.sort(key=lambda one: one.share_paid - one.share_gained)
         said.append(say("{gainers} had a clearly larger share of the gain than of the bill.", gainers=capital(named(gainers))))
+    losers = sorted((one for one in found if one.lost), key=lambda one: -one.lost)
+    if losers:
+        losses = listed([f"{agency(session.place, one.agency)} ({about(one.lost)})" for one in losers])
+        said.append(say("The work went well, and that cost income: {losses}.", losses=losses))
     return " ".join(said)

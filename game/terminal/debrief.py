@@ -8,6 +8,7 @@ from game.debrief.analysis import MOST_TRIED, Debrief, analyse
 from game.debrief.beliefs import NOBODY, OPEN_NOW, SEATS, TOGETHER, TOLD_TO_LEAD, own_first, titled
 from game.debrief.conversation import PHASES, of_phase
 from game.debrief.lines import Beside, ended, heading, introduced, stood
+from game.debrief.luck import Luck
 from game.debrief.moments import FUTURES
 from game.debrief.promises import BECAME
 from game.debrief.question import Question
@@ -119,6 +120,7 @@ def _moments(found: Debrief) -> Page:
         page.heading(say("The tokens of attention on which most hung"))
         for token in weighed:
             page.item(token.text)
+    _luck(page, found.moments.luck)
     if found.tried:
         page.heading(say("How far this hangs on what the model assumes"))
         for text in found.firm:
@@ -126,6 +128,15 @@ def _moments(found: Debrief) -> Page:
     page.heading(say("How this was found"))
     page.line(found.moments.text)
     return page
+
+
+def _luck(page: Page, luck: Luck) -> None:
+    if luck.spreads:
+        page.heading(say("How much was luck"))
+        page.line(luck.text)
+        for one in luck.spreads:
+            page.item(one.text)
+        page.line(luck.method)
 
 
 def _promises(found: Debrief) -> Page:

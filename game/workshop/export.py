@@ -12,12 +12,16 @@ from typing import Final
 
 from game.briefing import history
 from game.core.observe import PUBLIC
+from game.core.outcome import headline
+from game.core.variables import VARIABLES
 from game.debrief.beliefs import seat_views, shared_aims
 from game.debrief.rewind import Tried
 from game.play.record import Record, write
 from game.play.reflection import told_by
 from game.play.session import Session
 from game.translation import later, say
+from game.words import token
+from game.words.measure import MEASURES
 from game.workshop.aftermath import found_in
 from game.workshop.database import ROOM
 from game.workshop.reflection import to_take_home
@@ -25,6 +29,8 @@ from game.workshop.seat_rows import belief_rows, seat_rows
 from game.workshop.site import Site
 from game.workshop.stream import Stream
 from game.workshop.table import Table
+
+Rows = list[Sequence[object]]
 
 STYLE: Final = (Path(__file__).parent / "static" / "workshop.css").read_text("utf-8")
 """How a page looks that is read without the server."""
@@ -37,9 +43,17 @@ _HELD: Final = later(
         "tables/*.html": "its report, where its programme has ended and the extra `report` is installed",
         "room.wholeplace": "what the facilitator did, and when; the texts of messages are not in it",
         "decisions.csv": (
-            "what each table decided in each quarter; `by_default` says yes where it was taken for a team by the closing"
+            "what each table decided in each quarter; `by_default` says yes where it was taken for a team by the closing; of "
+            "attention `what` is the token, `with` the ids of whom it went to or what it was for"
         ),
-        "levels.csv": "what each table saw of itself at the start of each quarter",
+        "levels.csv": (
+            "what each table saw of itself at the start of each quarter: `variable` and `of` as in the rows that "
+            "`wholeplace debrief tables/FILE --out FILE.csv` writes"
+        ),
+        "measures.csv": (
+            "of each table whose programme has ended, the headline measures as they stood at the start of each quarter, with "
+            "units; `turn` is `end` for those that its debrief tells, and `ending` the id of how it ended"
+        ),
         "reflections.csv": ("what each table wrote at the questions of its debrief; of a round table, what seats showed to it"),
         "tables.csv": "each table's number and the name it gave itself",
         "seats.csv": "of round tables: what each seat decided in each quarter, and the promises between seats",
@@ -57,6 +71,7 @@ async def archive(site: Site) -> bytes:
     beliefs: list[Sequence[object]] = []
     decisions: list[Sequence[object]] = []
     levels: list[Sequence[object]] = []
+    measures: list[Sequence[object]] = []
     names: list[Sequence[object]] = []
     reflections: list[Sequence[object]] = []
     parts: dict[str, bytes] = {}
@@ -77,10 +92,12 @@ async def archive(site: Site) -> bytes:
         reflections += [(table.number, one.seat, one.question, one.text) for one in to_take_home(room, table)]
         decisions += made[1]
         levels += made[2]
+        measures += made[3]
     parts["tables.csv"] = _csv(("table", "name", "quarters_played", "is_over"), names)
     parts["reflections.csv"] = _csv(("table", "seat", "question", "text"), reflections)
-    parts["decisions.csv"] = _csv(("table", "turn", "kind", "what", "decided", "by_default"), decisions)
-    parts["levels.csv"] = _csv(("table", "turn", "measure", "value"), levels)
+    parts["decisions.csv"] = _csv(("table", "turn", "kind", "what", "decided", "by_default", "with"), decisions)
+    parts["levels.csv"] = _csv(("table", "turn", "measure", "value", "variable", "of"), levels)
+    parts["measures.csv"] = _csv(("table", "turn", "measure", "value", "unit", "ending"), measures)
     if room.round_tables:
         parts["seats.csv"] = _csv(("table", "turn", "seat", "played_by", "kind", "what", "decided"), seats)
         parts["beliefs.csv"] = _csv(("table", "seat", "about", "kind", "turn", "believed", "so"), beliefs)
@@ -97,11 +114,12 @@ def _read_me() -> str:
     return f"{say('What is in this file')}\n\n{held}\n\n{left_out}\n"
 
 
-def _of_table(site: Site, table: Table) -> tuple[bytes, list[Sequence[object]], list[Sequence[object]]]:
+def _of_table(site: Site, table: Table) -> tuple[bytes, Rows, Rows, Rows]:
     return (
         _log(site, table.log.name, _reflections(site, table)),
         list(_decisions(site, table)),
         list(_levels(table.number, table.session)),
+        list(_measures(table.number, table.session)),
     )
 
 
@@ -170,16 +188,32 @@ def _decisions(site: Site, table: Table) -> Iterable[Sequence[object]]:
         for decision in one.decisions:
             is_taken = taken.get(decision.dilemma) == decision.option
             by = "" if table.session.round_table is not None else "yes" if is_taken else "no"
-            yield table.number, one.turn, "dilemma", decision.dilemma, decision.option, by
-        for spent in one.spent:
-            for _ in range(spent.n_tokens):
-                yield table.number, one.turn, "attention", "token", _inert(spent.words), ""
+            yield table.number, one.turn, "dilemma", decision.dilemma, decision.option, by, ""
+        for written in history.noticed(table.session, one.turn):
+            words = token.in_words(table.session.place.as_of(one.turn), written)
+            ids = " ".join(value for name, value in written.items() if name != "token")
+            yield table.number, one.turn, "attention", written["token"], words, "", ids
 
 
 def _levels(number: int, session: Session) -> Iterable[Sequence[object]]:
     for series in history.series(session):
         for turn, value in enumerate(series.values, 1):
-            yield number, turn, series.label, f"{value:.6g}"
+            variable, index = series.asked or ("estimate", ())
+            of = session.place.ids(VARIABLES[variable].over)[index[0]] if index else ""
+            yield number, turn, series.label, f"{value:.6g}", variable, of
+
+
+def _measures(number: int, session: Session) -> Iterable[Sequence[object]]:
+    """The headline measures of a table whose books are open; nothing before."""
+    if not session.is_over:
+        return
+    ending = session.ending()
+    ended = ending.id if ending is not None else ""
+    place, states = session.place, session.states
+    stood = [(state.turn, {name: one[0] for name, one in headline(place, state, state).items()}) for state in states]
+    for turn, values in (*stood, ("end", session.headline())):
+        for name, value in values.items():
+            yield number, turn, name, repr(float(value)), MEASURES[name].unit, ended if turn == "end" else ""
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -122,6 +122,11 @@ def _moments(found: Opened) -> Iterator[Piece]:
             say("On no decision hung anything that can be felt: whatever you had chosen, things would have gone much alike.")
         )
     yield from _listed(say("The tokens of attention on which most hung"), found.told["tokens"])
+    if moments.luck.spreads:
+        yield _heading(say("How much was luck"))
+        yield _text(moments.luck.text)
+        yield from _points(one.text for one in moments.luck.spreads)
+        yield _note(moments.luck.method)
     if found.debrief.firm:
         yield _heading(say("How far this hangs on what the model assumes"))
         yield from _points(found.debrief.firm)

@@ -10,6 +10,7 @@ import pytest
 
 from game.cli.main import main
 from game.core.variables import VARIABLES
+from game.debrief.rows import MEASURE
 from tests.places.game import save
 from tests.places.laboratory import laboratory
 
@@ -30,7 +31,7 @@ def test_rows_and_their_dictionary_are_written(game: Path, tmp_path: Path, capsy
         found = {row["variable"] for row in csv.DictReader(file)}
     with (tmp_path / "game.dictionary.csv").open(encoding="utf-8", newline="") as file:
         told = {row["name"] for row in csv.DictReader(file)}
-    assert found <= set(VARIABLES) <= told
+    assert found <= {*VARIABLES, MEASURE} <= told
 
 
 def test_a_running_game_keeps_its_books_closed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,7 +48,7 @@ def test_a_running_game_keeps_its_books_closed(tmp_path: Path, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--out", "report.docx"], "Expected: .html, .pdf, .svg, .png or .csv"),
+        (["--out", "report.docx"], "Expected: .html, .pdf, .svg, .png, .csv or .json"),
         (["--out", "report"], "has no ending"),
         (["--for", "two\nlines"], "--for takes one line"),
     ],

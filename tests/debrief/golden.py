@@ -32,6 +32,7 @@ def _sentences(found: Debrief) -> Iterator[str]:
         "measures": [one.text for one in found.measures],
         "changes": [text for one in found.changes for text in (one.text, *(pull.text for pull in one.pulls), one.rest_text)],
         "moments": [one.text for one in found.moments.moments] + [found.moments.text],
+        "luck": [found.moments.luck.text, *(one.text for one in found.moments.luck.spreads), found.moments.luck.method],
         "tried": list(found.firm),
         "promises": [
             found.promises.text,

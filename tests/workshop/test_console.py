@@ -333,6 +333,14 @@ def _check_export(content: bytes, place: Place) -> None:
         decisions = list(csv.DictReader(io.StringIO(found.read("decisions.csv").decode("utf-8-sig"))))
         assert {row["table"] for row in decisions} == {"1", "2"}
         assert {int(row["turn"]) for row in decisions} == set(range(1, place.turns + 1))
+        measures = list(csv.DictReader(io.StringIO(found.read("measures.csv").decode("utf-8-sig"))))
+        for number in (1, 2):
+            saved = scan(found.read(f"tables/table-{number}.wholeplace"), "saved")
+            again = Session.resumed(place, saved.header.seed, saved.records)
+            told = {row["measure"]: row for row in measures if (row["table"], row["turn"]) == (str(number), "end")}
+            assert again.headline() == {name: float(row["value"]) for name, row in told.items()}
+            ending = again.ending()
+            assert {row["ending"] for row in told.values()} == {ending.id if ending is not None else ""}
 
 
 def test_a_deadline_that_passed_while_nobody_was_there_leaves_a_minute(place: Place, url: str) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from game.core.decision import Refusal
+from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.workshop import closing
 from game.workshop.course import Course
@@ -187,7 +188,14 @@ def test_the_export_tells_what_a_team_decided_from_what_was_taken_for_it(worksho
     facilitator, decided, _ = workshop.facilitator(), workshop.seated("Red"), workshop.seated("Blue")
     facilitator.act("open", minutes="")
     decided.decide()
+    decided.attend("listen")
     facilitator.act("close")
     with zipfile.ZipFile(io.BytesIO(facilitator.client.get("/console/export.zip").content)) as found:
         rows = list(csv.DictReader(io.StringIO(found.read("decisions.csv").decode("utf-8-sig"))))
-    assert {(row["table"], row["by_default"]) for row in rows} == {("1", "no"), ("2", "yes")}
+        levels = list(csv.DictReader(io.StringIO(found.read("levels.csv").decode("utf-8-sig"))))
+        measures = list(csv.DictReader(io.StringIO(found.read("measures.csv").decode("utf-8-sig"))))
+    options = [row for row in rows if row["kind"] == "dilemma"]
+    assert {(row["table"], row["by_default"]) for row in options} == {("1", "no"), ("2", "yes")}
+    assert [(row["table"], row["what"], row["with"]) for row in rows if row["kind"] == "attention"] == [("1", "listen", "")]
+    assert {row["variable"] for row in levels} <= {*VARIABLES, "estimate"}
+    assert not measures, "the books of a game that runs are closed"

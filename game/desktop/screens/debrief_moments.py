@@ -51,6 +51,7 @@ def moments(table: Table, found: Debrief) -> Element:
         else Text(say(_NOTHING), "prose"),
         *(_moment(table, found, number, one, tried.get((one.turn, one.dilemma))) for number, one in enumerate(told, 1)),
         *_tokens(found),
+        *_luck(found),
         Heading(say("How this was found")),
         Text(found.moments.text, "body", "quiet"),
         *(Text(text, "body", "quiet") for text in firmness(firm)),
@@ -68,6 +69,20 @@ def _tokens(found: Debrief) -> list[Element]:
         for one in told
     )
     return [Heading(say("The tokens of attention on which most hung")), Column(*rows, gap=8)]
+
+
+def _luck(found: Debrief) -> list[Element]:
+    """How much was luck: the game's own decisions under other luck, and play by chance."""
+    luck = found.moments.luck
+    if not luck.spreads:
+        return []
+    rows = (Text(one.text, "body", role="item") for one in luck.spreads)
+    return [
+        Heading(say("How much was luck")),
+        Text(luck.text, "body"),
+        Column(*rows, gap=6),
+        Text(luck.method, "body", "quiet"),
+    ]
 
 
 def _moment(table: Table, found: Debrief, number: int, one: Moment, tried: TriedFinding | None) -> Element:
