@@ -172,12 +172,14 @@ class Sheet:
 
     def script(self, at: At, place: Place) -> Script:
         """Decisions by turn: `{3: {choices: {dilemma: option}, tokens: [{token: time, with: met}]}}`."""
+        # As the game itself writes them: `03` beside `3` would silently take its place.
+        turns = {str(turn): turn for turn in range(1, place.turns + 1)}
         found: dict[int, ScriptedTurn] = {}
         for key, value in self.entries(at, say("a map from turn to decisions")).items():
-            if not key.isdecimal() or not 1 <= int(key) <= place.turns:
+            if key in turns:
+                found[turns[key]] = self.written(value, place)
+            else:
                 self.fault("WP310", value, turn=key, turns=place.turns)
-                continue
-            found[int(key)] = self.written(value, place)
         return found
 
     def written(self, at: At, place: Place) -> ScriptedTurn:
