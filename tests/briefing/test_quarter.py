@@ -375,6 +375,20 @@ def test_what_was_learned_by_hearing_people_is_told() -> None:
         assert "nothing new" in all_well
 
 
+def test_news_stands_under_the_title_of_its_own_event() -> None:
+    """What an event tells is headed by its title, or by nothing where that would say the same twice; other news by no event's."""
+    headed = 0
+    for played in range(8):
+        session = during(shipped("barnet"), played, policy="history")
+        titles = {event.id: event.title for event in session.place.events}
+        happened = [one for one in session.told() if one.kind in quarter.NEWS and one.text]
+        for one, told in zip(happened, quarter.news(session), strict=True):
+            assert told.text == one.text
+            assert told.title in ("", titles[one.name] if one.kind == "event" else "")
+            headed += bool(told.title)
+    assert headed > 3
+
+
 def test_news_that_nobody_has_read_is_announced_where_it_is_a_cause() -> None:
     """News that a change is put down to has been read before its result, or is said there to have come and to be told next."""
     session, n_announced = during(shipped("barnet"), 9, policy="history"), 0
