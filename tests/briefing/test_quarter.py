@@ -12,6 +12,7 @@ from game.briefing import epilogue, history, money, promises, quarter, result, s
 from game.briefing.agency import partnership, sheet
 from game.briefing.sight import Asked, last_turn, seen
 from game.briefing.why import Answer, why
+from game.core.dynamics.joint import serving
 from game.core.effects.money import Move, Spend
 from game.core.observe import View, may_ask
 from game.core.promise import EMPTY
@@ -20,7 +21,7 @@ from game.play.policy import policy_named
 from game.play.session import Session
 from game.scenario.compiler import load
 from game.words import level
-from game.words.grammar import quoted
+from game.words.grammar import count, quoted
 from tests.briefing.script import askable, during, words
 from tests.places.lines import end_quarter
 from tests.places.shipped import shipped
@@ -141,8 +142,9 @@ def test_a_result_holds_what_why_says() -> None:
 
 
 def test_what_the_pot_became_is_told_with_its_why() -> None:
-    """A quarter in which the pot paid workers says how many and for how many families; why leads from them on to the pot."""
+    """A quarter in which the pot paid workers says how many, and for how many families by the model's rule; why leads there."""
     session, n_told = barnet(), 0
+    place = session.place
     for turn in range(1, 7):
         paid = [event for event in result.result(session, turn).happened if event.kind == "paid"]
         was, now = (session.view(number)["paid_workers"][0] for number in (turn, turn + 1))
@@ -152,6 +154,9 @@ def test_what_the_pot_became_is_told_with_its_why() -> None:
             assert event.asked is not None
             reasons = why(session, event.asked, turn).reasons
             assert ("pot", ()) in [reason.behind[0] for reason in reasons if reason.behind is not None]
+            known = (session.view(turn + 1)[name][0] for name in ("workers", "cases", "support"))
+            room = serving.compute(np.inf, *known, place.parameters["support_time"])
+            assert f"can work with {count(round(room), *place.people)}." in event.sentence
     assert n_told
 
 
