@@ -211,12 +211,12 @@ def could_move(session: Session, seat: int) -> float:
 
 
 def purse(session: Session, seat: int) -> Purse | None:
-    """What a seat can pledge; None for the lead's, whose money goes by options and attention."""
-    if seat == session.place.lead:
-        return None
+    """What a seat can pledge; None where that is nothing, and for the lead's, whose money goes by options and attention."""
     most, taken = could_move(session, seat), plan(session, seat).pledge
+    if seat == session.place.lead or not round(most):
+        return None
     sums = tuple(
-        Sum(f"{share:g}", f"{_of_all(share)}: {pounds(round(share * most))}" if share else say("Nothing"), share == taken)
+        Sum(f"{share:g}", say(_SHARES[share]) + (f": {pounds(round(share * most))}" if share else ""), share == taken)
         for share in PLEDGES
     )
     gives = seen(session.view(seat=seat), "giving", seat)
@@ -234,10 +234,6 @@ def purse(session: Session, seat: int) -> Purse | None:
         pounds=pounds(round(most)),
     )
     return Purse(sums, by_itself, decided, told_most)
-
-
-def _of_all(share: float) -> str:
-    return say(_SHARES[share])
 
 
 _SHARES: Final = later({0.0: "Nothing", 0.25: "A quarter", 0.5: "Half", 0.75: "Three quarters", 1.0: "All it could move"})
@@ -290,7 +286,7 @@ def default(session: Session, seat: int) -> str:
     """What counts for a seat that has not decided when time runs out, in sentences: told on its page beforehand."""
     plan_now, open_ = plan(session, seat), [one for one in ballots(session, seat) if one.voted is None]
     parts = [say("on {dilemmas} you abstain", dilemmas=listed([quoted(one.scene.title) for one in open_]))] if open_ else []
-    if seat != session.place.lead and plan_now.pledge is None:
+    if plan_now.pledge is None and purse(session, seat) is not None:
         parts.append(say("your agency gives what it would give by itself"))
     if any(line.how == "habit" for line in lines(session, seat)):
         parts.append(say("where you have said nothing it shares by habit"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from game.briefing import counsel, quarter, result, scene
+from game.briefing import counsel, quarter, result, round_table, scene
 from game.briefing.agency import partnership, sheet
 from game.briefing.attention import KINDS
 from game.briefing.money import books
@@ -18,6 +18,7 @@ from game.briefing.why import ENDS, why
 from game.core.observe import PUBLIC, may_ask
 from game.core.promise import CONCEALED, EMPTY, KEPT, OPEN
 from game.core.state import State
+from game.play.round_table import RoundTable
 from game.play.session import Session
 from game.words import beside, cause, token, variable
 from tests.briefing.script import askable, during, everything, words
@@ -212,3 +213,27 @@ def test_the_lead_sees_who_recommends_what() -> None:
         ("Asha (Police)", False),
         ("The lead", True),
     ]
+
+
+@pytest.mark.parametrize(("name", "has_purses"), [("barnet", True), ("nw_london", True), ("bradford", False)])
+def test_what_a_seat_could_give_is_what_it_gives(name: str, has_purses: bool) -> None:
+    """The sum that a seat is told of is what it pays when it pledges all; none is asked where that is nothing, or of the lead."""
+    session, place = Session(shipped(name), 1), shipped(name)
+    assert RoundTable.convene(session, {seat: f"{number}" for number, seat in enumerate(place.agency_ids)}) is None
+    table = round_table.at(session)
+    for _ in range(3):
+        told = {number: round_table.purse(session, number) for number in range(len(place.agencies))}
+        assert {number for number, purse in told.items() if purse is not None} == (
+            {*told} - {place.lead} if has_purses else set()
+        )
+        for number in {*told} - {place.lead}:
+            seat = place.agency_ids[number]
+            assert ("gives what it would give" in round_table.default(session, number)) == (told[number] is not None)
+            table.sit(seat, is_person=True)
+            assert table.pledge(seat, 1.0) is None
+        assert session.end_turn() is None
+        for number in {*told} - {place.lead}:
+            paid = [one.size for one in session.ledgers[-1].entries("budget", (number,)) if one.cause.name == "giving"]
+            purse = told[number]
+            said = 0 if purse is None else int(re.sub(r"[^0-9]", "", purse.sums[-1].words))
+            assert said + sum(paid) == pytest.approx(0, abs=1)
