@@ -242,8 +242,8 @@ _TABLE = (
     _P("insight_outlook", 0.14, "outlook won where the room stayed", part="ground_rules"),
     _P("ground_rules_fade", 0.06, "ground rules forgotten a quarter", part="ground_rules"),
     # Attention.
-    _P("tokens", 3, "attention tokens a quarter", low=1, high=5),
-    _P("tokens_weary", 2, "attention tokens of a worn-out leader", low=1, high=5),
+    _P("tokens", 3, "attention tokens a quarter", low=1, high=3),
+    _P("tokens_weary", 2, "attention tokens of a worn-out leader", low=1, high=3),
     _P("attention_money", 20000, "pounds that a token of money moves"),
     _P("option_energy", 1.7, "how demanding a demanding option is"),
     _P("weary_cost", 1.5, "how much dearer a demanding option is to a worn-out leader"),
