@@ -185,7 +185,7 @@ _TABLE = (
     _P("control_strain", 0.03, "strain under a lead that keeps control"),
     _P("mandate_strain", 0.02, "strain under central direction"),
     _P("strain_ease", 0.12, "strain that passes by itself a quarter"),
-    _P("win_scale", 0.22, "joint effectiveness that everybody can see"),
+    _P("win_scale", 0.22, "joint effectiveness that everybody can see", low=0.001),
     _P("cover_wins", 0.05, "cover won or lost with visible wins"),
     _P("cover_wins_at", 0.5, "wins that neither win nor lose cover"),
     _P("cover_return", 0.10, "how fast cover returns to the middle"),
@@ -264,7 +264,7 @@ _TABLE = (
             high=1.0,
         ),
         _P("join_leave", 0.10, "speed at which unspoken strain drives members out"),
-        _P("join_most", 0.16, "the most of them that join or leave in a quarter"),
+        _P("join_most", 0.16, "the most of them that join or leave in a quarter", low=0.001),
         _P("session_cost", 300, "pounds a quarter that one member's paid time costs"),
     ),
     # A board with votes.
