@@ -339,7 +339,7 @@ def test_what_became_of_each_promise_after_the_end_is_its_own(name: str, policy:
     place = shipped(name)
     session = Session.played(place, 1, policy_named(policy, place))
     status = [state["promise_status"][:, 0] for state in session.states]
-    was_open = np.flatnonzero(status[session.last_turn_played] == OPEN)
+    was_open = np.flatnonzero(status[session.last_turn_played] == OPEN).tolist()
     assert len(was_open) > 1
     for number in was_open:
         word, turn = promises.settled_later(session, number)
