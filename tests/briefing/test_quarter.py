@@ -96,7 +96,7 @@ def test_the_matrix_is_the_view() -> None:
             assert tie.sharing == view["practice"][one, other, 0]
             needed = {(one, other), (other, one)} & set(session.place.protocols)
             assert (tie.protocol == "not needed") == (not needed)
-            signed += tie.is_signed
+            signed += tie.protocol == "signed"
             assert may_ask(*tie.trust_asked, session.place.lead)
             assert may_ask(*tie.sharing_asked, session.place.lead)
     assert signed == 2 * ties.protocols(view).n_signed == 2 * round(float(view.signed[0]))
