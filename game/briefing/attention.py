@@ -226,7 +226,7 @@ def by_when(session: Session, written: Mapping[str, str]) -> str:
         if is_meant and place.agencies[terms.receiver].id == written.get("with"):
             due = session.turn + terms.quarters
             when = quarter.name(place, due)
-            return when if due <= place.turns else f"{when}, after the programme has ended"
+            return when if due <= place.turns else say("{quarter}, after the programme has ended", quarter=when)
     return ""
 
 

@@ -126,18 +126,17 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One seat's quarter, as it is revealed to all: who decided, and what, in sentences."""
+    """One seat's quarter, as it is revealed to all: who decided, and what, in sentences.
+
+    `is_as_ever` where a stand-in played it, and all went on by itself.
+    """
 
     agency: int
     name: str
     by: str
     pledge: str
     sharing: tuple[str, ...]
-
-    @property
-    def is_as_ever(self) -> bool:
-        """Whether a stand-in played it, and all went on by itself."""
-        return self.by == "the stand-in" and not self.sharing and self.pledge == "as it goes"
+    is_as_ever: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +346,8 @@ def _told(place: Place, found: Round, one: str, plan: Plan, seat: int) -> Told:
         for other, how in plan.sharing.items()
         if how != "habit"
     )
-    return Told(number, called(place, number, seat), by, pledge, sharing)
+    is_as_ever = not (found.is_person(one) or sharing) and number != place.lead and plan.pledge is None
+    return Told(number, called(place, number, seat), by, pledge, sharing, is_as_ever)
 
 
 def dues(session: Session) -> tuple[tuple[int, str], ...]:

@@ -134,6 +134,7 @@ def revealed(told: Revealed) -> Page:
         if not seat.is_as_ever:
             by = f" ({seat.by})" if seat.by else ""
             sharing = "; ".join(seat.sharing) or say("shared as it goes")
-            page.item(f"{seat.pledge or 'by options and attention'}; {sharing}.", label=f"{seat.name}{by}:")
+            pledge = seat.pledge or say("by options and attention")
+            page.item(f"{pledge}; {sharing}.", label=f"{seat.name}{by}:")
     ever = [one.name for one in told.seats if one.is_as_ever]
     return page.line(say("As it goes, by stand-ins: {ever}.", ever=listed(ever))) if ever else page

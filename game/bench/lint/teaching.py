@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import reduce
 
 from game.bench.lint.draft import Draft
 from game.scenario.fault import Fault
-from game.translation import say
+from game.scenario.names import all_of
 
 
 def teaching_advice(draft: Draft) -> Iterator[Fault]:
@@ -18,8 +17,7 @@ def teaching_advice(draft: Draft) -> Iterator[Fault]:
     questions = data.get("questions", {})
     missing = [phase for phase in ("describe", "analyse", "apply") if not questions.get(phase)]
     if missing:
-        quoted = [f"`{phase}`" for phase in missing]
-        phases = reduce(lambda names, last: say("{names} and {last}", names=names, last=last), quoted)
+        phases = all_of(f"`{phase}`" for phase in missing)
         yield Fault("WP614", ("questions",) if questions else (), {"phases": phases}, at_key=True)
     for name, dilemma in draft.script.dilemmas.items():
         path = ("dilemmas", name)
