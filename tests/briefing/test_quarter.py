@@ -15,7 +15,7 @@ from game.briefing.why import Answer, why
 from game.core.dynamics.joint import serving
 from game.core.effects.money import Move, Spend
 from game.core.observe import View, may_ask
-from game.core.promise import EMPTY, OPEN, STATUS_NAMES
+from game.core.promise import EMPTY
 from game.core.variables import VARIABLES
 from game.play.policy import policy_named
 from game.play.session import Session
@@ -331,20 +331,6 @@ class TestHistory:
         for one, (choices, tokens) in zip(told, barnet().decided, strict=True):
             assert [decision.dilemma for decision in one.decisions] == list(choices)
             assert sum(spent.n_tokens for spent in one.spent) == len(tokens)
-
-
-@pytest.mark.parametrize(("name", "policy"), [("barnet", "cede"), ("bradford", "history")])
-def test_what_became_of_each_promise_after_the_end_is_its_own(name: str, policy: str) -> None:
-    """Of several promises that were open when the programme ended, each is told with its own end and quarter."""
-    place = shipped(name)
-    session = Session.played(place, 1, policy_named(policy, place))
-    status = [state["promise_status"][:, 0] for state in session.states]
-    was_open = np.flatnonzero(status[session.last_turn_played] == OPEN).tolist()
-    assert len(was_open) > 1
-    for number in was_open:
-        word, turn = promises.settled_later(session, number)
-        assert [one[number] == OPEN for one in status[turn - 1 : turn + 1]] == [True, False]
-        assert word == STATUS_NAMES[round(status[turn][number])]
 
 
 def test_the_epilogue_tells_what_was_left() -> None:
