@@ -322,7 +322,8 @@ class Room:
     def forget(self) -> None:
         """Takes away every name, message and device; what was decided stays, and says nothing of who decided it."""
         self.database.forget()
-        self.names, self.notes, self.devices = {}, {}, {}
+        with self._lock:  # nobody who sits down meanwhile brings back who was forgotten
+            self.names, self.notes, self.devices = {}, {}, {}
 
     # What stands in it.
 
