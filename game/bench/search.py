@@ -43,17 +43,14 @@ class Varied:
         return Decisions(np.where(anew, new.choice, old.choice), np.where(anew, new.attention, old.attention))
 
 
-def seek(instrumented: Instrumented, path: Path, *, first: int, generations: int = GENERATIONS) -> int | None:
-    """Seeks a game in which the condition at a path holds.
+def seek(instrumented: Instrumented, path: Path, *, first: int, generations: int = GENERATIONS) -> bool:
+    """Whether a game can be found in which the condition at a path holds.
 
     Arguments:
         instrumented: the place, with its gauges.
         path: of the condition.
         first: the first seed; each generation takes those after the one before.
         generations: how many games, in populations of 256, before it gives up.
-
-    Returns:
-        the seed of a game in which it held, or None.
     """
     place, gauge = instrumented.bare, instrumented.gauges[path]
     gauge.is_target = True
@@ -67,7 +64,7 @@ def seek(instrumented: Instrumented, path: Path, *, first: int, generations: int
             played = play_batch(instrumented.place, policy, start, POPULATION, memory, is_overlaid=False, keeps_decisions=True)
             held = gauge.rows.get("held")
             if held is not None and held.any():
-                return start + int(np.argmax(held))
+                return True
             best = np.argsort(_nearest(gauge), kind="stable")[:ELITE]
             parents = np.resize(best, POPULATION)
             taken = [Decisions(one.choice[:, parents], one.attention[:, :, parents]) for one in played.taken[: place.turns]]
@@ -76,7 +73,7 @@ def seek(instrumented: Instrumented, path: Path, *, first: int, generations: int
     finally:
         gauge.is_target = False
         instrumented.forget()
-    return None
+    return False
 
 
 def _nearest(gauge: Gauge) -> Array:

@@ -179,9 +179,15 @@ class Sheet:
 
     def script(self, at: At, place: Place) -> Script:
         """Decisions by turn: `{3: {choices: {dilemma: option}, tokens: [{token: time, with: met}]}}`."""
+        # As the game itself writes them: `03` beside `3` would silently take its place.
+        turns = {str(turn): turn for turn in range(1, place.turns + 1)}
         found: dict[int, ScriptedTurn] = {}
         for key, value in self.entries(at, say("a map from turn to decisions")).items():
-            if not key.isdecimal():
+            if key in turns:
+                found[turns[key]] = self.written(value, place)
+            elif key.isdecimal():
+                self.fault("WP310", value, turn=key, turns=place.turns)
+            else:
                 self.fault(
                     "WP203",
                     value,
@@ -189,11 +195,6 @@ class Sheet:
                     expected=say("the number of a quarter, 1 to {turns}", turns=place.turns),
                     attempt=say("Write decisions below the number of their quarter: {example}.", example=_DECISIONS),
                 )
-                continue
-            if not 1 <= int(key) <= place.turns:
-                self.fault("WP310", value, turn=key, turns=place.turns)
-                continue
-            found[int(key)] = self.written(value, place)
         return found
 
     def written(self, at: At, place: Place) -> ScriptedTurn:

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from game.briefing.purse import MONEY, costs, is_enough
 from game.briefing.sight import others, partners
 from game.briefing.ties import Stage, lacking, stages
-from game.core.decision import BY_FORM, MOST_TOKENS, PROMISES, Refusal, cannot_own_up, cannot_promise, form_refusal
+from game.core.decision import BY_FORM, PROMISES, Refusal, cannot_own_up, cannot_promise, form_refusal
 from game.core.observe import View
 from game.core.place import Place
 from game.play.session import Session
@@ -226,7 +226,7 @@ def by_when(session: Session, written: Mapping[str, str]) -> str:
         if is_meant and place.agencies[terms.receiver].id == written.get("with"):
             due = session.turn + terms.quarters
             when = quarter.name(place, due)
-            return when if due <= place.turns else f"{when}, after the programme has ended"
+            return when if due <= place.turns else say("{quarter}, after the programme has ended", quarter=when)
     return ""
 
 
@@ -401,8 +401,7 @@ class _Aim:
 
     def unpaid(self, placed: Written) -> Refusal | None:
         """The same of a token that nothing but money may speak against: where there is enough, the engine need not be asked."""
-        has_room = len(self.session.pending.tokens) < MOST_TOKENS
-        if self.is_beside or self.alike or (has_room and is_enough(self.session, with_token=placed["token"] == MONEY)):
+        if self.is_beside or self.alike or is_enough(self.session, with_token=placed["token"] == MONEY):
             return self.alike
         return self.session.refused(placed)
 

@@ -127,18 +127,17 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One seat's quarter, as it is revealed to all: who decided, and what, in sentences."""
+    """One seat's quarter, as it is revealed to all: who decided, and what, in sentences.
+
+    `is_as_ever` where a stand-in played it, and all went on by itself.
+    """
 
     agency: int
     name: str
     by: str
     pledge: str
     sharing: tuple[str, ...]
-
-    @property
-    def is_as_ever(self) -> bool:
-        """Whether a stand-in played it, and all went on by itself."""
-        return self.by == "the stand-in" and not self.sharing and self.pledge == "as it goes"
+    is_as_ever: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,14 +212,15 @@ def could_move(session: Session, seat: int) -> float:
 
 
 def purse(session: Session, seat: int) -> Purse | None:
-    """What a seat can pledge; None for the lead's, whose money goes by options and attention."""
-    if seat == session.place.lead:
-        return None
+    """What a seat can pledge; None where that is nothing, and for the lead's, whose money goes by options and attention."""
     most, taken = could_move(session, seat), plan(session, seat).pledge
+    kept = {taken, *_owed(session, seat)}
+    shares = [share for share in PLEDGES if not share or round(share * most) or share in kept]
+    if seat == session.place.lead or len(shares) == 1:
+        return None
     sums = tuple(
-        Sum(f"{share:g}", f"{_of_all(share)}: {pounds(round(share * most))}" if share else say("Nothing"), share == taken)
-        for share in PLEDGES
-        if not share or round(share * most) or share in {taken, *_owed(session, seat)}
+        Sum(f"{share:g}", say(_SHARES[share]) + (f": {pounds(round(share * most))}" if share else ""), share == taken)
+        for share in shares
     )
     gives = seen(session.view(seat=seat), "giving", seat)
     by_itself = say(
@@ -251,10 +251,6 @@ def _owed(session: Session, seat: int) -> set[float]:
     """The shares that a seat has promised to pledge: it can, also where they come to nothing, to keep its word."""
     own = session.place.agency_ids[seat]
     return {float(word.what) for word in at(session).words if word.is_open and word.giver == own and word.kind == "pledge"}
-
-
-def _of_all(share: float) -> str:
-    return say(_SHARES[share])
 
 
 _SHARES: Final = later({0.0: "Nothing", 0.25: "A quarter", 0.5: "Half", 0.75: "Three quarters", 1.0: "All it could move"})
@@ -316,7 +312,7 @@ def default(session: Session, seat: int) -> str:
     """What counts for a seat that has not decided when time runs out, in sentences: told on its page beforehand."""
     plan_now, open_ = plan(session, seat), [one for one in ballots(session, seat) if one.voted is None]
     parts = [say("on {dilemmas} you abstain", dilemmas=listed([quoted(one.scene.title) for one in open_]))] if open_ else []
-    if seat != session.place.lead and plan_now.pledge is None:
+    if plan_now.pledge is None and purse(session, seat) is not None:
         parts.append(say("your agency gives what it would give by itself"))
     if any(line.how == "habit" for line in lines(session, seat)):
         parts.append(say("where you have said nothing it shares by habit"))
@@ -377,7 +373,8 @@ def _told(place: Place, found: Round, one: str, plan: Plan, seat: int) -> Told:
         for other, how in plan.sharing.items()
         if how != "habit"
     )
-    return Told(number, called(place, number, seat), by, pledge, sharing)
+    is_as_ever = not (found.is_person(one) or sharing) and number != place.lead and plan.pledge is None
+    return Told(number, called(place, number, seat), by, pledge, sharing, is_as_ever)
 
 
 def dues(session: Session) -> tuple[tuple[int, str], ...]:

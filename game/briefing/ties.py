@@ -52,11 +52,6 @@ class Tie:
         """What to ask for the causes of the sharing."""
         return "practice", (self.one, self.other)
 
-    @property
-    def is_signed(self) -> bool:
-        """Whether the protocol that the two need is signed."""
-        return self.protocol == "signed"
-
 
 @dataclass(frozen=True, slots=True)
 class Links:

@@ -84,8 +84,7 @@ class FrontDoor(click.Group):
         finally:
             gc.enable()
         if not isinstance(command, click.Command):
-            message = f"game.cli.{cmd_name}.command is {command!r}, expected a click command"
-            raise TypeError(message)
+            raise TypeError(f"game.cli.{cmd_name}.command is {command!r}, expected a click command")
         return in_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature

@@ -27,14 +27,15 @@ def ending_of(path: Path, known: Sequence[str]) -> str:
     """
     ending = path.suffix.lower()
     if ending not in known:
-        expected = " or ".join(filter(None, (", ".join(known[:-1]), known[-1])))
+        from game.words.grammar import either
+
         said = say("ends in `{suffix}`", suffix=path.suffix) if path.suffix else say("has no ending")
         raise click.UsageError(
             say(
                 "`{path}` {said}, and the ending says what is made. Expected: {expected}.",
                 path=path,
                 said=said,
-                expected=expected,
+                expected=either(known),
             )
         )
     _must_have_folder(path)

@@ -185,7 +185,7 @@ _TABLE = (
     _P("control_strain", 0.03, "strain under a lead that keeps control"),
     _P("mandate_strain", 0.02, "strain under central direction"),
     _P("strain_ease", 0.12, "strain that passes by itself a quarter"),
-    _P("win_scale", 0.22, "joint effectiveness that everybody can see"),
+    _P("win_scale", 0.22, "joint effectiveness that everybody can see", low=0.001),
     _P("cover_wins", 0.05, "cover won or lost with visible wins"),
     _P("cover_wins_at", 0.5, "wins that neither win nor lose cover"),
     _P("cover_return", 0.10, "how fast cover returns to the middle"),
@@ -242,8 +242,8 @@ _TABLE = (
     _P("insight_outlook", 0.14, "outlook won where the room stayed", part="ground_rules"),
     _P("ground_rules_fade", 0.06, "ground rules forgotten a quarter", part="ground_rules"),
     # Attention.
-    _P("tokens", 3, "attention tokens a quarter", low=1, high=5),
-    _P("tokens_weary", 2, "attention tokens of a worn-out leader", low=1, high=5),
+    _P("tokens", 3, "attention tokens a quarter", low=1, high=3),
+    _P("tokens_weary", 2, "attention tokens of a worn-out leader", low=1, high=3),
     _P("attention_money", 20000, "pounds that a token of money moves"),
     _P("option_energy", 1.7, "how demanding a demanding option is"),
     _P("weary_cost", 1.5, "how much dearer a demanding option is to a worn-out leader"),
@@ -264,7 +264,7 @@ _TABLE = (
             high=1.0,
         ),
         _P("join_leave", 0.10, "speed at which unspoken strain drives members out"),
-        _P("join_most", 0.16, "the most of them that join or leave in a quarter"),
+        _P("join_most", 0.16, "the most of them that join or leave in a quarter", low=0.001),
         _P("session_cost", 300, "pounds a quarter that one member's paid time costs"),
     ),
     # A board with votes.

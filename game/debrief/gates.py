@@ -49,7 +49,6 @@ class Gate:
         reach: what sharing was moving towards then.
         openings: by gate, how much further it would move if that gate alone stood open.
         binds: the gate whose opening adds most; empty where all stand open.
-        is_signed: whether their protocol is signed; true where none is needed.
         moved: what moved it over the programme, the largest cause first.
         text: all this in a sentence.
     """
@@ -61,7 +60,6 @@ class Gate:
     reach: float
     openings: Mapping[str, float]
     binds: str
-    is_signed: bool
     moved: tuple[Summed, ...]
     text: str
 
@@ -72,8 +70,6 @@ class Gates:
 
     ties: tuple[Gate, ...]
     binding: Mapping[str, int]
-    n_signed: int
-    n_protocols: int
     text: str
 
     @property
@@ -99,7 +95,7 @@ def gates(session: Session) -> Gates:
     ties = tuple(_gate(session, pair, reach, opening) for pair in place.ties)
     binding = Counter(tie.binds for tie in ties)
     signed = sum(level(state, "permission", *pair) >= place.signed_at for pair in place.protocols)
-    return Gates(ties, dict(binding), signed, len(place.protocols), _told(ties, binding, signed, len(place.protocols)))
+    return Gates(ties, dict(binding), _told(ties, binding, signed, len(place.protocols)))
 
 
 def reach_of(session: Session, state: State, **changed: float) -> Any:
@@ -124,7 +120,6 @@ def _gate(session: Session, pair: tuple[int, int], reach: Any, opening: Mapping[
     openings = {gate: float(opening[gate][(*pair, 0)]) for gate in GATES}
     binds = max(GATES, key=lambda gate: openings[gate]) if max(openings.values()) > 0.0 else ""
     before, after = level(session.states[0], "practice", *pair), level(state, "practice", *pair)
-    needs = place.constants["needs_protocol"][(*pair, 0)] > 0
     text = say(
         "{what}: {first} at the start, {last} when the programme ended.",
         what=capital(name(place, "practice", pair)),
@@ -146,7 +141,6 @@ def _gate(session: Session, pair: tuple[int, int], reach: Any, opening: Mapping[
         float(reach[(*pair, 0)]),
         openings,
         binds,
-        not needs or level(state, "permission", *pair) >= place.signed_at,
         summed(session, programme(session), "practice", pair),
         text,
     )

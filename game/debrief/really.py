@@ -76,14 +76,12 @@ class Really:
 
     Arguments:
         dilemmas: those the player met, in that order.
-        unmet: titles of those that the real line met and the player did not.
         caveat: in what way the source as a whole is one-sided, in the author's words.
         diary: what is assumed of how the real leaders spent their time.
         text: how far the two lines went together, in a sentence or two.
     """
 
     dilemmas: tuple[Happened, ...]
-    unmet: tuple[str, ...]
     caveat: str
     diary: str
     text: str
@@ -121,7 +119,6 @@ def really(session: Session, real: Session) -> Really:
     diary = str((place.texts.get("history") or {}).get("assumption", ""))
     return Really(
         found,
-        unmet,
         str(place.texts.get("caveat", "")),
         diary,
         _told(found, unmet),

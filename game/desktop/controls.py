@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import reduce
 from typing import Final, Literal, get_args
 
 import pygame
@@ -182,11 +180,6 @@ def spelt(name: str) -> str:
     last = say(_SPELT[last]) if last in _SPELT else last.capitalize() if len(last) > 1 else last.upper()
     words = "+".join(say(_SPELT[part]) if part in _SPELT else part.capitalize() for part in held.split("+") if part)
     return f"{words}+{last}" if words and plus else last
-
-
-def either(names: Sequence[str]) -> str:
-    """Several keys in words, any of which will do: `W or ?`; nothing where there are none."""
-    return reduce(lambda one, other: say("{key} or {other}", key=one, other=other), names) if names else ""
 
 
 def pad_action(event: pygame.event.Event) -> Action | None:

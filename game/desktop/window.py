@@ -18,7 +18,7 @@ import pygame
 
 from game.desktop import settings as setting
 from game.desktop.company import Chimes, Guests, Hears, Voice
-from game.desktop.controls import Action, either, spelt
+from game.desktop.controls import Action, spelt
 from game.desktop.hands import Hands
 from game.desktop.screen import Memory, Screen
 from game.desktop.settings import TEXT_SIZES, Settings
@@ -31,6 +31,7 @@ from game.desktop.ui.theme import PALETTES
 from game.play.record import SaveFault
 from game.translation import say
 from game.translation.catalogue import choose
+from game.words.grammar import either
 
 USUAL: Final = (1280, 720)
 _SHARE: Final = 0.75  # of a large desktop that a window takes

@@ -8,7 +8,7 @@ from typing import Any
 from game.scenario.cut import cut_faults, endings_in
 from game.scenario.effect import effect_key
 from game.scenario.fault import Fault
-from game.scenario.names import listed, suggestion
+from game.scenario.names import all_of, listed, suggestion
 from game.scenario.shape import AnyEffect, Path, Spot, maps_in, texts_in
 from game.translation import say
 
@@ -66,7 +66,7 @@ def has_time_of_its_own(dilemma: dict[str, Any]) -> bool:
 
 def _event_faults(event: dict[str, Any], path: Path) -> Iterator[Fault]:
     if ("at" in event) == ("chance" in event):
-        yield Fault("WP311", path, {"found": "both `at:` and `chance:`" if "at" in event else "neither"}, at_key=True)
+        yield Fault("WP311", path, {"found": all_of(("`at:`", "`chance:`")) if "at" in event else say("neither")}, at_key=True)
     elif "at" in event:
         yield from _window_faults(event, path)
     else:
@@ -89,7 +89,7 @@ def _dilemma_faults(dilemma: dict[str, Any], path: Path) -> Iterator[Fault]:
 def _window_faults(written: dict[str, Any], path: Path) -> Iterator[Fault]:
     extra = [key for key in ("from", "to") if key in written]
     if "at" in written and extra:
-        yield Fault("WP317", (*path, extra[0]), {"window": " and ".join(f"`{key}:`" for key in extra)}, at_key=True)
+        yield Fault("WP317", (*path, extra[0]), {"window": all_of(f"`{key}:`" for key in extra)}, at_key=True)
     else:
         yield from _upside_down(written, path)
 
@@ -151,8 +151,8 @@ def _pair_faults(data: dict[str, Any]) -> Iterator[Fault]:
         path: Path = ("relations", "pairs", number)
         given = {key for key in ("between", "from", "to") if key in pair}
         if given not in ({"between"}, {"from", "to"}):
-            found = " and ".join(f"`{key}:`" for key in ("between", "from", "to") if key in given)
-            yield Fault("WP318", path, {"found": found or "neither"})
+            found = all_of(f"`{key}:`" for key in ("between", "from", "to") if key in given)
+            yield Fault("WP318", path, {"found": found or say("neither")})
         elif "from" in given and isinstance(pair["from"], str) and pair["from"] == pair["to"]:
             yield Fault("WP308", (*path, "to"), {"name": pair["from"]})
         else:
@@ -182,8 +182,8 @@ def _token_faults(data: dict[str, Any]) -> Iterator[Fault]:
             path: Path = ("history", "attention", turn, number)
             given = {key for key in _TOKEN_KEYS if key in token}
             if given - ({"from"} if name == "strand" else set()) != _TOKENS[name]:
-                wanted = " and ".join(f"`{key}:`" for key in _TOKEN_KEYS if key in _TOKENS[name])
-                found = " and ".join(f"`{key}:`" for key in _TOKEN_KEYS if key in given)
+                wanted = all_of(f"`{key}:`" for key in _TOKEN_KEYS if key in _TOKENS[name])
+                found = all_of(f"`{key}:`" for key in _TOKEN_KEYS if key in given)
                 yield Fault(
                     "WP321", path, {"token": name, "found": found or say("nothing more"), "wanted": wanted or say("nothing more")}
                 )

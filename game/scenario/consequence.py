@@ -11,7 +11,7 @@ from game.scenario.declaration import Declaration
 from game.scenario.effect import effect_key
 from game.scenario.fault import Fault
 from game.scenario.kind import GROUPS
-from game.scenario.names import Names
+from game.scenario.names import Names, all_of
 from game.scenario.reference import unknown_agency, unknown_frame
 from game.scenario.shape import AnyEffect, Path, Spot, maps_in, texts_in
 from game.scenario.slip import out_of_range
@@ -93,7 +93,7 @@ def _change_faults(written: dict[Any, Any], path: Path, key: str, names: Names) 
         "pair": given in ({"from", "to"}, {"between"}),
     }[variable.over]
     if not fits:
-        found = " and ".join(f"`{word}:`" for word in _WHOM if word in given)
+        found = all_of(f"`{word}:`" for word in _WHOM if word in given)
         yield Fault(
             "WP315", (*path, key), {"name": name, "found": found or say("nothing more"), "usage": say(_USAGE[variable.over])}
         )

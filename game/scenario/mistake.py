@@ -368,7 +368,9 @@ def _indented(scene: Scene, at: Spot, columns: list[int], first_line: int) -> Mi
     fewer = [column for column in columns if column < at[1]]
     more = [column for column in columns if column > at[1]]
     nearest = [_spaces(column) for column in (fewer and [max(fewer)]) + (more and [min(more)])]
-    expected = " or ".join(nearest) or say("another number of spaces")
+    expected = nearest[0] if nearest else say("another number of spaces")
+    if len(nearest) > 1:
+        expected = say("{one} or {other}", one=nearest[0], other=nearest[1])
     return Mistake("WP102", at, {"text": scene.rest(at), "spaces": _spaces(at[1]), "expected": expected}, first_line)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 
 from game.translation import say
 
@@ -65,6 +66,12 @@ def listed(names: Iterable[str], limit: int = 8) -> str:
     if len(every) <= limit:
         return ", ".join(every) if every else say("none")
     return say("{several} and {n} more", several=", ".join(every[:limit]), n=len(every) - limit)
+
+
+def all_of(names: Iterable[str]) -> str:
+    """Names that stand together: `a`, `a and b`, `a and b and c`; nothing where there are none."""
+    every = list(names)
+    return reduce(lambda one, other: say("{names} and {last}", names=one, last=other), every) if every else ""
 
 
 def suggestion(found: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -45,7 +45,7 @@ class _Spelling:
             return f" {joiner} ".join(self.of(part, binds + 1) for part in condition.parts), binds
         match condition:
             case tree.Constant(value=value):
-                return (f"{value:g}" if f"{value:g}" == str(value).removesuffix(".0") else f"{value!r}"), _TIGHT
+                return str(value).removesuffix(".0"), _TIGHT
             case tree.Read():
                 return self._read(condition), _TIGHT
             case tree.Summary(kind=kind, variable=variable):
@@ -59,7 +59,6 @@ class _Spelling:
             case tree.Arithmetic(operator=operator, left=left, right=right):
                 binds = _SUM if operator in "+-" else _PRODUCT
                 return f"{self.of(left, binds)} {operator} {self.of(right, binds + 1)}", binds
-        return "", _TIGHT
 
     def _question(self, condition: Condition) -> str:
         """What the language asks by a word of its own; empty for anything else."""

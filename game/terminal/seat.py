@@ -106,9 +106,9 @@ def ways(session: Session, seat: int) -> Page:
     """What can be typed to decide."""
     page = Page(say("To decide"))
     page.item(say("your vote on dilemma 1 is option 2; `vote 1 none` abstains"), label="  vote 1 2:")
-    if seat != session.place.lead:
+    if round_table.purse(session, seat) is not None:
         page.item(say("give half of what you could move: 0, 25, 50, 75 or 100; or `pledge as it goes`"), label="  pledge 50:")
-    else:
+    if seat == session.place.lead:
         page.item(
             say("place a token of attention, as the lead does in any game; `undo` takes the last back"), label="  time NAME:"
         )
@@ -134,6 +134,7 @@ def revealed(told: Revealed) -> Page:
         if not seat.is_as_ever:
             by = f" ({seat.by})" if seat.by else ""
             sharing = "; ".join(seat.sharing) or say("shared as it goes")
-            page.item(f"{seat.pledge or 'by options and attention'}; {sharing}.", label=f"{seat.name}{by}:")
+            pledge = seat.pledge or say("by options and attention")
+            page.item(f"{pledge}; {sharing}.", label=f"{seat.name}{by}:")
     ever = [one.name for one in told.seats if one.is_as_ever]
     return page.line(say("As it goes, by stand-ins: {ever}.", ever=listed(ever))) if ever else page

@@ -30,7 +30,9 @@ _WAYS: Final = {
 _MOST: Final = 9_999  # promises that can be counted
 _SUMS: Final = ("0", "25", "50", "75", "100")
 _PROMISED: Final = re.compile(
-    r"^(?P<who>.+?)\s+(?P<what>pledge\s+[0-9]{1,4}%?|vote\s+[0-9]{1,4}\s+[0-9]{1,4}|sharing|words)\b(?P<rest>.*)$", re.IGNORECASE
+    r"^(?P<who>.+?)\s+(?P<what>pledge\s+(?P<sum>[0-9]{1,4})(?:\s*%|\s+per\s+cent)?|vote\s+[0-9]{1,4}\s+[0-9]{1,4}|sharing|words)"
+    r"(?!\w)(?P<rest>.*)$",
+    re.IGNORECASE,
 )
 _DUE: Final = re.compile(r"^\s*by\s+(?:quarter\s+)?(?P<due>[0-9]{1,3})\s*:?\s*(?P<text>.*)$", re.IGNORECASE)
 
@@ -99,8 +101,9 @@ def _share(session: Session, table: RoundTable, seat: int, rest: str) -> Act | s
 
 def _promise(session: Session, table: RoundTable, seat: int, rest: str) -> Act | str:
     place, found = session.place, _PROMISED.match(rest)
+    unclear = say("What to whom? `promise NAME pledge 50 by 3`, `vote 1 2`, `sharing by 3`, or `words by 3: what you promise`.")
     if found is None:
-        return say("What to whom? `promise NAME pledge 50 by 3`, `vote 1 2`, `sharing by 3`, or `words by 3: what you promise`.")
+        return unclear
     other = _agency(session, found["who"])
     if isinstance(other, str):
         return other
@@ -108,10 +111,12 @@ def _promise(session: Session, table: RoundTable, seat: int, rest: str) -> Act |
     kind, *more = found["what"].lower().split()
     dated = _DUE.match(found["rest"])
     due, text = (int(dated["due"]), dated["text"].strip()) if dated else (session.turn, found["rest"].strip(" :"))
+    if kind != "words" and (text.strip(".") or (kind == "vote" and due != session.turn)):
+        return unclear  # a day that is not understood must not become this quarter
     match kind:
         case "pledge":
-            share = int(more[0].removesuffix("%")) / 100
-            if more[0].removesuffix("%") not in _SUMS[1:]:
+            share = int(found["sum"]) / 100
+            if found["sum"] not in _SUMS[1:]:
                 return say("What can be promised of your money is one of {sums}, of a hundred.", sums=", ".join(_SUMS[1:]))
             return lambda: table.give_word(own, to, kind, share, due)
         case "vote":

@@ -11,7 +11,7 @@ from game.briefing import attention
 from game.core.place import Place
 from game.terminal.match import find, find_agencies, nearest, normal
 from game.translation import later, say
-from game.words.grammar import agency, capital, listed, of_people
+from game.words.grammar import agency, capital, either, listed, of_people
 
 Written = dict[str, str]
 
@@ -205,7 +205,7 @@ def partner(place: Place, typed: str, usage: str) -> int | str:
     if len(readings) > 1:
         return say(
             "That could be {partners}. Say a little more: `{usage}`.",
-            partners=" or ".join(place.agencies[number].short for number in readings),
+            partners=either([place.agencies[number].short for number in readings]),
             usage=usage,
         )
     usages = usage.replace(", ", "` or `")

@@ -85,9 +85,10 @@ def _listed(session: Session, turn: int, found: Sequence[tuple[Decision, Way]], 
     page = Page(say("What else you could have chosen in {quarter}", quarter=quarter.name(session.place, turn)))
     for number, (decision, way) in enumerate(found, 1):
         page.item(f"{full_stop(decision.title)} {way.label}", label=f"{number}.")
-    ask = f"what if {turn} 1" if is_live else f"--what-if {turn} 1"
+    typed = "what if" if is_live else "--what-if"
+    known = {"command": f"{typed} {turn} 1"}
     return page.text(
-        say("`{command}` plays on with the first of these, with the same luck. Your own game stays as it is.", command=ask)
+        say("`{command}` plays on with the first of these, with the same luck. Your own game stays as it is.", **known)
     )
 
 

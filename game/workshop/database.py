@@ -416,30 +416,33 @@ def _plain(url: str) -> str:
     return str(found.database) if is_file else found.render_as_string(hide_password=True)
 
 
+def _cause(error: Exception) -> str:
+    """The first line of what a database or the system says was wrong; the name of the fault where it says nothing."""
+    said = str(error.orig if isinstance(error, DBAPIError) else error).strip()
+    return said.splitlines()[0] if said else type(error).__name__
+
+
 def _unopened(url: str, error: Exception) -> str:
-    cause = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
     return say(
         "{file}: this database cannot be opened: {cause}. Expected: a file that can be written, such as "
         "sqlite:///workshop.db, or a PostgreSQL server that runs. Try leaving --database out.",
         file=_plain(url),
-        cause=cause,
+        cause=_cause(error),
     )
 
 
 def unread(error: Exception) -> str:
     """What is said where nothing can be read just now."""
-    cause = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
     return say(
         "What this workshop has written down cannot be read just now ({cause}). All that was acknowledged is safe. "
         "Tell your facilitator, and try again in a moment.",
-        cause=cause,
+        cause=_cause(error),
     )
 
 
 def _unwritten(error: Exception) -> str:
-    cause = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
     return say(
         "The laptop that runs this workshop could not write it down ({cause}). It was not decided. All that was "
         "acknowledged before is safe. Tell your facilitator, and try again in a moment.",
-        cause=cause,
+        cause=_cause(error),
     )

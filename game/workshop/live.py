@@ -40,8 +40,8 @@ class Live:
         return len(self._lines.get(channel, ()))
 
     def counts(self) -> dict[str, int]:
-        """The same of all at once."""
-        return {channel: len(lines) for channel, lines in self._lines.items() if lines}
+        """The same of all at once. For any thread: lines may be opened and ended meanwhile."""
+        return {channel: len(lines) for channel, lines in list(self._lines.items()) if lines}
 
     @property
     def is_full(self) -> bool:

@@ -52,16 +52,17 @@ class Room:
         self.code = settings["code"]
         self.facilitator_key = settings["facilitator"]
         self.course = Course()
-        self.tables: dict[str, Table] = {}
+        # Replaced, never changed: whoever answers goes through them while other threads seat tables and devices.
+        self.tables: Mapping[str, Table] = {}
+        self.devices: Mapping[str, str] = {}
         self.names: dict[str, str] = {}
         self.notes: dict[str, str] = {}
-        self.devices: dict[str, str] = {}
         self.damage: list[str] = []
         self.since = (0, 0)
         """How far the database was written before this room was read from it; what came later, others have written."""
         self.noted = 0
         """How often another process has changed names or messages."""
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._together = Together()
 
     @classmethod
@@ -211,7 +212,7 @@ class Room:
     def _keep(self, table: Table) -> None:
         """Has a table in the room, whose quarters are played beside those that others end at the same time."""
         table.session.plays = self._together
-        self.tables[table.id] = table
+        self.tables = {**self.tables, table.id: table}
 
     def only_round_table(self) -> Table | None:
         """The only round table there is, a first one where there is none yet; None where there are several."""
@@ -289,7 +290,8 @@ class Room:
 
     def _hold(self, device: str, holder: str) -> None:
         self.database.put(DEVICES, device, holder)
-        self.devices[device] = holder
+        with self._lock:
+            self.devices = {**self.devices, device: holder}
 
     def _set_kind(self, kind: Kind | None) -> None:
         if kind is not None and kind != self.course.kind:
@@ -320,9 +322,8 @@ class Room:
     def forget(self) -> None:
         """Takes away every name, message and device; what was decided stays, and says nothing of who decided it."""
         self.database.forget()
-        self.names.clear()
-        self.notes.clear()
-        self.devices.clear()
+        with self._lock:  # nobody who sits down meanwhile brings back who was forgotten
+            self.names, self.notes, self.devices = {}, {}, {}
 
     # What stands in it.
 

@@ -383,7 +383,7 @@ class RoundSeat:
                 ("0.75", say_of("a share", "three quarters")),
                 ("1", say_of("a share", "all")),
             )
-            if at.seat != session.place.lead
+            if session.is_running and round_table.purse(session, at.seat) is not None
             else (),
             "dues": round_table.dues(session),
         }

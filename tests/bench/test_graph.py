@@ -81,6 +81,30 @@ def test_every_thing_is_drawn(place: Place, form: str) -> None:
     assert len(re.findall(arrows, text)) == sum(edge.source != edge.target for edge in graph.edges)
 
 
+def test_it_is_said_when_each_thing_comes() -> None:
+    """An event on a date is told with its quarter, one by chance with its chance; a dilemma with its window, or what opens it."""
+    events = {"dated": {"title": "On a date", "at": 2}, "often": {"title": "Often", "chance": 0.25, "from": 2}}
+    told = {node.id: node.note for node in graph_of(tiny(dilemmas=CHAIN, events=events)).nodes}
+    assert told["event:dated"] == "quarter 2"
+    assert told["event:often"] == "by chance, 25% a quarter"
+    assert [told[f"dilemma:{name}"] for name in CHAIN] == ["quarter 1", "quarter 1 to quarter 4", "when something opens it"]
+
+
+@pytest.mark.parametrize("name", ["seaside", *shipped_ids()])
+def test_all_of_it_lies_within_the_picture(name: str) -> None:
+    """No box or arrow of a drawing begins or ends beyond its edges, whatever the place holds."""
+    graph = graph_of(load(SEASIDE) if name == "seaside" else shipped(name))
+    root = ET.fromstring(drawn(graph, "svg"))  # noqa: S314 - our own text
+    wide, high = (float(root.attrib[side]) for side in ("width", "height"))
+    boxes = [
+        [float(box.attrib[key]) for key in ("x", "y", "width", "height")] for box in root.iter(f"{SVG}rect") if "x" in box.attrib
+    ]
+    assert len(boxes) > 3
+    for x, y, across, down in boxes:
+        assert 0 <= x <= x + across <= wide
+        assert 0 <= y <= y + down <= high
+
+
 def test_svg_stands_alone() -> None:
     """The SVG is well formed, has a title and a description that tells every arrow, and asks for nothing from outside."""
     graph = graph_of(tiny(dilemmas=CHAIN))

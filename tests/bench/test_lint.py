@@ -103,8 +103,8 @@ def test_a_search_finds_what_chance_does_not() -> None:
     dilemmas["end"] = {"title": "d", "text": "d", "at": 8, "options": dict(zip("xyz", last, strict=True))}
     place = compile_scenario(tiny_data(turns=8, dilemmas=dilemmas), "chain")
     instrumented = Instrumented(place)
-    assert seek(instrumented, ("dilemmas", "end", "options", "x", "when"), first=1, generations=12) is not None
-    assert seek(instrumented, ("dilemmas", "end", "options", "y", "when"), first=1, generations=3) is None
+    assert seek(instrumented, ("dilemmas", "end", "options", "x", "when"), first=1, generations=12)
+    assert not seek(instrumented, ("dilemmas", "end", "options", "y", "when"), first=1, generations=3)
 
 
 def test_effects_that_come_to_nothing() -> None:

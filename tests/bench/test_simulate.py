@@ -64,6 +64,17 @@ def test_what_is_never_met_is_noted() -> None:
     assert found["dilemmas.pick.options.best"] == "WP648"
 
 
+def test_an_event_is_said_never_to_come_where_it_did_not() -> None:
+    """Of an event on a date, or that chance brings now and then, nothing is said; of one too rare to be met, that it is."""
+    events = {
+        "dated": {"title": "On a date", "at": 2},
+        "often": {"title": "Often", "chance": 0.5},
+        "rare": {"title": "Hardly ever", "chance": 1e-6},
+    }
+    found = {one.about: one.code for one in simulate(tiny(events=events), runs=50).findings}
+    assert {about for about, code in found.items() if code == "WP642"} == {"events.rare"}
+
+
 def test_the_document_is_plain_data_and_adds_up(report: Report) -> None:
     """The JSON document holds every policy, every option's counts and each ending's interval, and survives JSON."""
     place = laboratory()

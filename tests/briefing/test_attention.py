@@ -117,6 +117,26 @@ def test_what_is_left_of_the_purse_falls_with_what_is_decided() -> None:
     assert unspent(priced) == before - option.money
 
 
+@pytest.mark.parametrize("is_decided", [False, True])
+@pytest.mark.parametrize("n_placed", [0, 1])
+def test_an_offer_goes_with_the_purse_to_the_pound(n_placed: int, is_decided: bool) -> None:
+    """Whatever a token of money costs beside what is decided and placed, an offer says of each what the engine says."""
+    place, n_refused = shipped("nw_london"), 0
+    dilemma = place.dilemmas[Session(place, 1).open_dilemmas()[0]]
+    option = next(one for one in dilemma.options if one.money)
+    left = unspent(Session(place, 1)) - is_decided * option.money
+    for cost in (0.5 * left, left, left + 1.0, left + option.money):
+        session = Session(place, 1, parameters={"attention_money": cost / (n_placed + 1)})
+        for _ in range(n_placed):
+            assert session.attend({"token": "money", "with": "pot"}) is None
+        if is_decided:
+            assert session.choose(dilemma.id, option.id) is None
+        for target in (*offer(session, "money").targets, *offer(session, "time").targets):
+            assert target.refusal == session.refused(target.token), (cost, target.token)
+            n_refused += target.refusal is not None
+    assert n_refused
+
+
 def test_one_partner_cannot_be_brought_together() -> None:
     """Where there is one partner only, the kind that takes two is closed."""
     agencies = {"council": {"name": "The council", "budget": 100_000}, "police": {"name": "The police", "budget": 80_000}}

@@ -12,6 +12,7 @@ from game.briefing import epilogue, history, money, promises, quarter, result, s
 from game.briefing.agency import partnership, sheet
 from game.briefing.sight import Asked, last_turn, seen
 from game.briefing.why import Answer, why
+from game.core.dynamics.joint import serving
 from game.core.effects.money import Move, Spend
 from game.core.observe import View, may_ask
 from game.core.promise import EMPTY
@@ -20,7 +21,7 @@ from game.play.policy import policy_named
 from game.play.session import Session
 from game.scenario.compiler import load
 from game.words import level
-from game.words.grammar import quoted
+from game.words.grammar import count, quoted
 from tests.briefing.script import askable, during, words
 from tests.places.lines import end_quarter
 from tests.places.shipped import shipped
@@ -95,7 +96,7 @@ def test_the_matrix_is_the_view() -> None:
             assert tie.sharing == view["practice"][one, other, 0]
             needed = {(one, other), (other, one)} & set(session.place.protocols)
             assert (tie.protocol == "not needed") == (not needed)
-            signed += tie.is_signed
+            signed += tie.protocol == "signed"
             assert may_ask(*tie.trust_asked, session.place.lead)
             assert may_ask(*tie.sharing_asked, session.place.lead)
     assert signed == 2 * ties.protocols(view).n_signed == 2 * round(float(view.signed[0]))
@@ -141,8 +142,9 @@ def test_a_result_holds_what_why_says() -> None:
 
 
 def test_what_the_pot_became_is_told_with_its_why() -> None:
-    """A quarter in which the pot paid workers says how many and for how many families; why leads from them on to the pot."""
+    """A quarter in which the pot paid workers says how many, and for how many families by the model's rule; why leads there."""
     session, n_told = barnet(), 0
+    place = session.place
     for turn in range(1, 7):
         paid = [event for event in result.result(session, turn).happened if event.kind == "paid"]
         was, now = (session.view(number)["paid_workers"][0] for number in (turn, turn + 1))
@@ -152,6 +154,9 @@ def test_what_the_pot_became_is_told_with_its_why() -> None:
             assert event.asked is not None
             reasons = why(session, event.asked, turn).reasons
             assert ("pot", ()) in [reason.behind[0] for reason in reasons if reason.behind is not None]
+            known = (session.view(turn + 1)[name][0] for name in ("workers", "cases", "support"))
+            room = serving.compute(np.inf, *known, place.parameters["support_time"])
+            assert f"can work with {count(round(room), *place.people)}." in event.sentence
     assert n_told
 
 
@@ -373,6 +378,20 @@ def test_what_was_learned_by_hearing_people_is_told() -> None:
         assert short.startswith(f"{who} heard patients, and learned that of 50 being worked with only 20 had the help promised.")
         assert all_well.startswith(f"{who} heard patients. The help they were promised comes: of that ")
         assert "nothing new" in all_well
+
+
+def test_news_stands_under_the_title_of_its_own_event() -> None:
+    """What an event tells is headed by its title, or by nothing where that would say the same twice; other news by no event's."""
+    headed = 0
+    for played in range(8):
+        session = during(shipped("barnet"), played, policy="history")
+        titles = {event.id: event.title for event in session.place.events}
+        happened = [one for one in session.told() if one.kind in quarter.NEWS and one.text]
+        for one, told in zip(happened, quarter.news(session), strict=True):
+            assert told.text == one.text
+            assert told.title in ("", titles[one.name] if one.kind == "event" else "")
+            headed += bool(told.title)
+    assert headed > 3
 
 
 def test_news_that_nobody_has_read_is_announced_where_it_is_a_cause() -> None:

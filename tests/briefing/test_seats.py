@@ -227,6 +227,7 @@ def test_what_a_seat_is_told_that_it_could_pledge_is_what_all_of_it_would_take(p
         if purse is not None:
             sums = [sum_.words.rpartition("£")[2] for sum_ in purse.sums]
             assert len(sums) == len(set(sums)), (one, sums)
+            assert "gives what it would give" in round_table.default(session, number)
             told[number] = round_table.could_move(session, number)
             table.sit(one, is_person=True)
             assert table.pledge(one, 1.0) is None
@@ -237,18 +238,15 @@ def test_what_a_seat_is_told_that_it_could_pledge_is_what_all_of_it_would_take(p
         assert -given == pytest.approx(most, abs=1.0), session.place.agency_ids[number]
 
 
-def test_a_seat_that_can_move_nothing_is_offered_no_sums_but_what_it_promised(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Five sums that all come to nothing are no choice; a share that was promised can be pledged, to keep the promise."""
+def test_a_seat_that_can_move_nothing_is_asked_for_no_pledge_but_what_it_promised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sums that all come to nothing are no choice; a share that was promised can be pledged, to keep the promise."""
     session = Session(shipped("bradford"), 5)
     assert RoundTable.convene(session, {one: one for one in session.place.agency_ids}) is None
     monkeypatch.setattr(round_table, "could_move", lambda *_: 0.0)
     table, own, other = round_table.at(session), session.place.agency_ids[1], session.place.agency_ids[2]
-    assert [one.value for one in _purse(session).sums] == ["0"]
+    assert round_table.purse(session, 1) is None
+    assert "gives what it would give" not in round_table.default(session, 1)
     assert table.give_word(own, other, "pledge", 0.5, 2) is None
-    assert [one.value for one in _purse(session).sums] == ["0", "0.5"]
-
-
-def _purse(session: Session) -> round_table.Purse:
-    found = round_table.purse(session, 1)
-    assert found is not None
-    return found
+    promised = round_table.purse(session, 1)
+    assert promised is not None
+    assert [one.value for one in promised.sums] == ["0", "0.5"]

@@ -184,6 +184,20 @@ def test_every_parameter_makes_a_difference() -> None:
     assert idle == set()
 
 
+@pytest.mark.parametrize("bound", ["low", "high"])
+def test_every_parameter_may_have_any_value_that_it_is_allowed(bound: str) -> None:
+    """At the least or the most that a designer may write for each, in a row of its own, every number stays a number."""
+    place = troubled()
+    names = [name for name in place.parameters if name not in FIXED]
+    parameters = {name: np.full(len(names), float(place.parameters[name])) for name in names}
+    for number, name in enumerate(names):
+        parameters[name][number] = getattr(PARAMETERS[name], bound)
+    seeds = np.full(len(names), 7, dtype=np.uint64)
+    for reached in course(place, seeds, np.random.default_rng(7), trace=False, parameters=parameters):
+        endless = {names[row] for name in place.starting for row in np.nonzero(~np.isfinite(reached.state[name]))[-1]}
+        assert endless == set()
+
+
 @pytest.mark.parametrize("rule", [rule for rule in rules().values() if rule.nought_without], ids=lambda rule: rule.name)
 def test_a_rule_is_nought_where_it_says_so(rule: Rule) -> None:
     """Where the arguments it names are all nought, every term is nought, whatever the others are."""

@@ -13,6 +13,7 @@ import pytest
 from game.core.decision import Refusal
 from game.core.effects.end import End
 from game.core.ledger import Packed
+from game.core.parameters import PARAMETERS
 from game.core.place import Ending, Event, Place
 from game.play.pending import ReplayDiffers
 from game.play.policy import policy_named
@@ -148,6 +149,18 @@ def test_an_open_dilemma_does_not_refuse_a_token() -> None:
     assert isinstance(session.attend(money), Refusal)
     assert session.choose("pitch", costly[0].id) is None
     assert isinstance(session.choose("pitch", costly[1].id), Refusal)
+
+
+@pytest.mark.parametrize("name", ["tokens", "tokens_weary"])
+def test_a_quarter_has_room_for_as_many_tokens_as_a_place_may_give(name: str) -> None:
+    """The most tokens that a designer may write for a quarter can be placed, and the quarter be ended with them."""
+    most = PARAMETERS[name].high
+    session = Session(barnet(), 1, parameters={name: most, "weary_at": 1.0 if name == "tokens_weary" else 0.0})
+    assert session.tokens_left() == most
+    while session.tokens_left():
+        assert session.attend({"token": "listen"}) is None
+    end_quarter(session)
+    assert session.turn == 2
 
 
 def test_a_policy_plays_a_whole_game() -> None:

@@ -265,6 +265,7 @@ def test_effects(effect: str, code: str) -> None:
         ("history: {attention: {9: [{token: rest}]}}", "WP310"),
         (f'events: {{leak: {{title: A leak, at: "{5_000 * "1"}"}}}}', "WP203"),
         ("history: {attention: {one: [{token: rest}]}}", "WP206"),
+        ("history: {attention: {1: [{token: sleep}]}}", "WP208"),
         ("history: {attention: {1: [{token: rest, with: police}]}}", "WP321"),
         ("history: {attention: {1: [{token: time, with: pot}]}}", "WP301"),
         ("history: {attention: {1: [{token: money, with: pot}, {token: promise, what: vist, with: police}]}}", "WP208"),

@@ -87,6 +87,15 @@ def test_a_flag_that_is_counted_is_what_its_counts_can_make_it(by: str, when: st
     assert [one.code for one in check_bytes(data.encode(), "x.yaml")] == ([] if can_be else ["WP430"])
 
 
+@pytest.mark.parametrize(("turn", "can_be"), [(0, False), (1, True), (2, True), (3, False)])
+def test_what_an_event_asks_for_is_looked_for_in_its_window_alone(turn: int, *, can_be: bool) -> None:
+    """An event is asked for as the quarter before the one ends whose news it may be, and in no other quarter."""
+    text = (Path(__file__).parent / "smallest.yaml").read_text("utf-8")
+    event = f"{{title: A storm, text: It came., chance: 0.5, from: 2, to: 3, when: turn == {turn}}}"
+    found = check_bytes(f"{text}events:\n  storm: {event}\n".encode(), "x.yaml")
+    assert [one.code for one in found] == ([] if can_be else ["WP430"])
+
+
 def test_gauges_change_nothing() -> None:
     """With gauges on, the same seeds end in the same state, bit for bit."""
     place = shipped("barnet")

@@ -96,6 +96,22 @@ def test_a_seat_that_abstains_is_asked_before_it_has_decided(tmp_path: Path) -> 
         assert table.waiting == [partner]
 
 
+def test_a_promise_falls_due_when_it_was_said_to(tmp_path: Path) -> None:
+    """However a sum is written, the quarter behind it counts; what is not understood there is asked back."""
+    ids = tiny().agency_ids
+    said = ("pledge 50 by 2", "pledge 50% by quarter 2", "pledge 50 % by 2", "pledge 50 per cent by 2", "sharing by 2.")
+    unclear = ("pledge 50 next year", "pledge 50% soon", "sharing at 2", "vote 1 1 by 2", "pledge 50x by 2")
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        open_round(workshop).act("open", all="yes")
+        tape = typed(workshop, ids[1], "", *(f"promise {ids[0]} {one}" for one in (*said[:3], *unclear, *said[3:])), "quit")
+        table = workshop.room.only_round_table()
+        assert table is not None
+        assert table.session.round_table is not None
+        found = [(word.kind, word.what, word.due) for word in table.session.round_table.words]
+    assert found == [("pledge", 0.5, 2)] * 4 + [("sharing", None, 2)]
+    assert tape.text.count("What to whom?") == len(unclear)
+
+
 @pytest.mark.slow
 def test_who_watches_reads_what_all_may_and_decides_nothing(tmp_path: Path) -> None:
     """The news and the seats, the map, and what was revealed; of what is a seat's own nothing, and the debrief at the end."""

@@ -16,11 +16,15 @@ from babel.messages.mofile import write_mo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.briefing.round_table import revealed
 from game.cli.main import main
+from game.play.round_table import RoundTable
+from game.play.session import Session
 from game.translation import language, say, say_many, say_of, speak
 from game.translation.catalogue import LARGEST, VARIABLE, CatalogueFault, UnknownLanguage, catalogue, choose, languages, parse
 from game.translation.places import keeps_places, places
 from game.translation.pseudo import FIRST, LAST, Pseudo, pseudo
+from tests.places.shipped import shipped
 
 
 def compiled(texts: Mapping[Any, str | tuple[str, ...]], *, of: str = "", locale: str = "cy") -> bytes:
@@ -173,3 +177,21 @@ class TestPseudo:
         speak(Pseudo())
         assert say("Go to {where}.", where="x") == pseudo("Go to {where}.").format(where="x")
         assert say_many(1, "{n} day", "{n} days", n=1).endswith("ýý⟧")
+
+
+def test_what_is_revealed_of_stand_ins_is_told_together_in_every_language() -> None:
+    """Which seats of a round table went on as ever hangs on what they did, and on no word that it is told with."""
+    place = shipped("barnet")
+    session = Session(place, 1)
+    assert RoundTable.convene(session, {seat: f"{number}" for number, seat in enumerate(place.agency_ids)}) is None
+    assert session.end_turn() is None
+
+    def as_ever() -> list[bool]:
+        told = revealed(session, 1)
+        assert told is not None
+        return [seat.is_as_ever for seat in told.seats]
+
+    found = as_ever()
+    assert any(found)
+    speak(Pseudo())
+    assert as_ever() == found

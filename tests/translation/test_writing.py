@@ -105,6 +105,35 @@ def test_what_is_told_is_said() -> None:
     assert [at for at in wrong if not at.startswith(PENDING or ("nothing is pending",))] == []
 
 
+def test_what_is_put_together_is_put_together_of_what_was_said() -> None:
+    """Where pieces make a text, no words of ours stand bare among them or between those that are joined."""
+    bare = []
+    for file, tree in trees().items():
+        if file.startswith(("game/core/", "game/play/", "game/scenario/rules/", "game/workshop/rows.py")):
+            continue  # code that is written, and faults of ours
+        raised = {one for node in ast.walk(tree) if isinstance(node, ast.Raise) for one in ast.walk(node)}
+        glued = [node for node in ast.walk(tree) if isinstance(node, ast.expr) and node not in raised]
+        bare += [f"{file}:{node.lineno}" for node in glued if any(_WORDS.search(piece) for piece in _pieces(node))]
+    assert bare == []
+
+
+_WORDS = re.compile(r"[a-z]{2,} [a-z]{2,}")
+
+
+def _pieces(node: ast.expr) -> Iterator[str]:
+    """The literal pieces of an f-string that is no markup, also those that stand for others; a word that joins, in a text."""
+    match node:
+        case ast.JoinedStr() if "<" not in ast.unparse(node):
+            either = [one.value for one in node.values if isinstance(one, ast.FormattedValue)]
+            either += [part for one in either if isinstance(one, ast.BoolOp) for part in one.values]
+            either += [part for one in either if isinstance(one, ast.IfExp) for part in (one.body, one.orelse)]
+            yield from (
+                one.value for one in (*node.values, *either) if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            )
+        case ast.Call(func=ast.Attribute(attr="join", value=ast.Constant(value=str(word)))) if word.strip().isalpha():
+            yield f"one {word.strip()} other"
+
+
 def _is_prose(node: ast.expr) -> bool:
     pieces = node.values if isinstance(node, ast.JoinedStr) else [node]
     texts = [one.value for one in pieces if isinstance(one, ast.Constant) and isinstance(one.value, str)]

@@ -17,12 +17,19 @@ from game.translation import SAYING, say, speak
 from game.translation.pseudo import Pseudo
 from game.workshop.database import Behind, DatabaseFault
 from game.workshop.precedence import PATIENCE, Precedence
+from game.workshop.site import _level
 from game.workshop.table import Table
 from game.workshop.telling import told
 from game.workshop.template import Said
 from tests.workshop.devices import Workshop
 
 PAGES = ("", "/attention", "/end", "/promises", "/money", "/result/1")
+
+
+@pytest.mark.parametrize(("level", "width"), [(-0.1, 0), (0.0, 0), (0.25, 25), (0.999, 100), (1.0, 100), (1.2, 100)])
+def test_a_bar_is_as_long_as_what_it_stands_for(level: float, width: int) -> None:
+    """The bar beside a level is that part of its whole length, and never longer."""
+    assert re.findall(r'class="bar-part" width="([^"]*)"', _level(level)) == [str(width)]
 
 
 def decide_something(table: Table, luck: random.Random) -> None:

@@ -21,6 +21,8 @@ def test_the_console_sees_who_has_decided_and_forces_a_round(workshop: Workshop)
     assert facilitator.text.count("nobody there") == 3  # these devices have no page open
     assert "has decided" in page
     assert "0 of 1 voted" in facilitator.text
+    facilitator.open("/projector")
+    assert "1 of 3 seats have decided" in facilitator.text
     assert "you abstain" in schools.open("/seat")
     schools.open("/seat/pledge")
     schools.send("/seat/do/pledge", share="0.75")

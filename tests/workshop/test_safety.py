@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from game.core.place import Place
-from game.workshop.database import Behind, Database, DatabaseFault
+from game.workshop.database import Behind, Database, DatabaseFault, _a_line
 from game.workshop.guard import MOST_BYTES
 from game.workshop.keys import Allowance
 from game.workshop.rows import EVENTS
@@ -178,6 +178,24 @@ def test_what_was_decided_cannot_be_changed_or_taken_away(url: str) -> None:
     for change in (EVENTS.update().values(line=b"x"), EVENTS.delete()):
         with pytest.raises((Behind, DatabaseFault), match=r"never changed"):
             database._do(lambda connection, change=change: connection.execute(change))  # type: ignore[misc]
+    assert [one.line for one in database.stream("table-1")] == [b"line"]
+    database.close()
+
+
+def test_what_is_not_written_is_told_also_where_nothing_is_said_of_why(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault that has no words of its own is told by its name; the writer goes on."""
+
+    def broken(_jobs: object) -> None:
+        raise OSError
+
+    database = Database(url)
+    job = _a_line("table-1", 0, b"line", None)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(database, "_attempt", broken)
+        database._commit([job])
+    with pytest.raises(DatabaseFault, match=r"could not write it down \(OSError\)"):
+        job.done.result(0)
+    database.append("table-1", 0, b"line")
     assert [one.line for one in database.stream("table-1")] == [b"line"]
     database.close()
 

@@ -20,7 +20,7 @@ from game.translation.catalogue import PSEUDO, VARIABLE, choose
 from game.workshop import closing
 from game.workshop.database import Database
 from game.workshop.feed import Clock, Feed
-from game.workshop.live import Line
+from game.workshop.live import Line, Live
 from game.workshop.presence import GONE_AFTER
 from game.workshop.room import Room
 from game.workshop.several import _Crew
@@ -253,6 +253,19 @@ def test_pages_that_are_open_anywhere_are_counted(both: tuple[Workshop, Workshop
     other.site.presence._name = "open:another"
     one.site.presence.once()
     assert one.site.presence.n_open("table-1") == 1
+
+
+def test_pages_are_counted_while_others_open() -> None:
+    """The thread that counts goes on when the one that answers opens a line in the midst of it."""
+    live = Live()
+
+    class Opening(set[Line]):
+        def __len__(self) -> int:
+            live._lines["another"] = set()
+            return super().__len__()
+
+    live._lines["table-1"] = Opening([Line(live, 1, "table-1", lambda: "", None, "")])
+    assert live.counts() == {"table-1": 1}
 
 
 @pytest.mark.slow

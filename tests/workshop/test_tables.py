@@ -35,6 +35,21 @@ def test_a_code_leads_to_a_seat_and_a_look_at_the_link_does_not(workshop: Worksh
     assert list(workshop.room.tables) == ["table-1"]
 
 
+def test_nobody_who_looks_through_the_room_is_disturbed_by_who_comes(workshop: Workshop) -> None:
+    """A page that goes through the tables or devices goes on when others are seated, or forgotten, meanwhile."""
+    room = workshop.room
+    first = room.seat("")
+    room.hand("one", first.id)
+    tables, devices, forgotten = (iter(one.items()) for one in (room.tables, room.devices, room.devices))
+    for look in (tables, devices, forgotten):
+        next(look)
+    room.hand("two", room.seat("").id)
+    assert (len(room.tables), len(room.devices)) == (2, 2)
+    assert [*tables, *devices] == []
+    room.forget()
+    assert list(forgotten) == []
+
+
 def test_a_form_that_is_sent_again_makes_one_table(workshop: Workshop) -> None:
     """Whoever presses twice sits at one table."""
     device = workshop.device()

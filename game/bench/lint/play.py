@@ -169,7 +169,7 @@ def unmet(gauged: Gauged, *, progress: Told | None = None) -> Iterator[Path]:
     for number, path in enumerate(missing[:MOST_SOUGHT]):
         if progress is not None:
             progress(say("seeking"), number, len(missing))
-        if seek(gauged.instrumented, path, first=1 + 0x100_0000 * (number + 1)) is None:
+        if not seek(gauged.instrumented, path, first=1 + 0x100_0000 * (number + 1)):
             yield path
 
 

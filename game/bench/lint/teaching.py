@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import reduce
 from typing import Final
 
 from game.bench.lint.draft import Draft
 from game.scenario.fault import Fault
+from game.scenario.names import all_of
 from game.scenario.shape import Leaf
-from game.translation import say
 
 _WORD: Final = re.compile(r"\w+")
 
@@ -23,8 +22,7 @@ def teaching_advice(draft: Draft) -> Iterator[Fault]:
     questions = data.get("questions", {})
     missing = [phase for phase in ("describe", "analyse", "apply") if not questions.get(phase)]
     if missing:
-        quoted = [f"`{phase}`" for phase in missing]
-        phases = reduce(lambda names, last: say("{names} and {last}", names=names, last=last), quoted)
+        phases = all_of(f"`{phase}`" for phase in missing)
         yield Fault("WP614", ("questions",) if questions else (), {"phases": phases}, at_key=True)
     yield from _without_a_part(draft)
     for name, dilemma in draft.script.dilemmas.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.core.observe import PUBLIC
-from game.desktop.controls import Action, either, spelt
+from game.desktop.controls import Action, spelt
 from game.desktop.screen import Screen
 from game.desktop.screens.question import Question, dialog
 from game.desktop.table import Table
@@ -14,6 +14,7 @@ from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import button
 from game.desktop.window import Window
 from game.translation import later, say
+from game.words.grammar import either
 
 SCREENS: Final[tuple[tuple[Action, str, str], ...]] = (
     ("agencies", later("Agencies"), "users"),

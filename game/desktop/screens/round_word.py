@@ -133,7 +133,7 @@ class WordScreen(Screen):
     def _kinds(self) -> Iterator[Element]:
         session, seat = self._table.session, self._table.seat
         every: list[tuple[str, str, Any]] = []
-        if seat != session.place.lead:
+        if round_table.purse(session, seat) is not None:
             every += [(say(words), "pledge", share) for share, words in _PLEDGES.items()]
         if self._to in {one.id for one in round_table.lines(session, seat)}:
             every.append((say("To open up to them"), "sharing", None))
