@@ -121,6 +121,17 @@ class Allowance:
 
     def takes(self, who: str, now: float | None = None) -> bool:
         """Whether somebody may once more; counts it."""
+        bucket = self._bucket(who, now)
+        if bucket.left < 1.0:
+            return False
+        bucket.left -= 1.0
+        return True
+
+    def has(self, who: str, now: float | None = None) -> bool:
+        """Whether somebody may once more, without counting it."""
+        return self._bucket(who, now).left >= 1.0
+
+    def _bucket(self, who: str, now: float | None) -> _Bucket:
         at = time.monotonic() if now is None else now
         if len(self._buckets) >= self.n_kept and who not in self._buckets:
             # The one that has been quiet longest is the one to forget.
@@ -128,7 +139,4 @@ class Allowance:
         bucket = self._buckets.setdefault(who, _Bucket(self.most, at))
         bucket.left = min(self.most, bucket.left + (at - bucket.at) * self.a_second)
         bucket.at = at
-        if bucket.left < 1.0:
-            return False
-        bucket.left -= 1.0
-        return True
+        return bucket

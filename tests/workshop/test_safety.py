@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from game.core.place import Place
+from game.workshop import site
 from game.workshop.database import Behind, Database, DatabaseFault
 from game.workshop.guard import MOST_BYTES
 from game.workshop.keys import Allowance
@@ -79,8 +80,9 @@ def test_a_form_needs_its_token_and_its_origin(workshop: Workshop) -> None:
     facilitator.act("open")
     mine.open("/table/attention")
     form = {**mine.fields("/table/do/attend"), "token": "listen"}
-    assert mine.client.post("/table/do/attend", data=form, headers={"origin": "http://evil.test"}).status_code == 403
-    assert mine.client.post("/table/do/attend", data=form, headers={"origin": "null"}).status_code == 403
+    for origin in ("http://evil.test", "null", "http://[", "http://\xff", "", "://"):
+        sent = mine.client.post("/table/do/attend", data=form, headers={"origin": origin.encode("latin-1")})
+        assert sent.status_code == 403, origin
     assert mine.client.post("/table/do/attend", data={**form, "form_token": ""}).status_code == 403
     assert other.client.post("/table/do/attend", data=form).status_code == 403
     cookie = mine.client.cookies["wholeplace"]
@@ -132,9 +134,21 @@ def test_what_is_sent_is_bounded(workshop: Workshop) -> None:
     assert device.client.get("/").status_code == 200
 
 
+def test_what_a_device_sends_with_everything_is_not_kept_without_end(workshop: Workshop) -> None:
+    """Cookies that are not ours, of whatever length, cost no memory, and ours is found among them."""
+    mine = workshop.seated()
+    own = mine.client.cookies["wholeplace"]
+    before = site._cookie.cache_info().currsize
+    for number in range(3):
+        sent = {"cookie": f"other{number}={'a' * 2_000}; wholeplace={own}"}
+        assert workshop.device().client.get("/", headers=sent).url.path == "/table"
+    assert site._cookie.cache_info().currsize == before
+
+
 def test_codes_cannot_be_guessed_by_trying(workshop: Workshop) -> None:
-    """One device has a few wrong codes; many devices together have a bounded number a minute; those seated are not locked out."""
+    """A device has a few wrong codes, an address some a minute, and all together a bounded number; then no code is looked at."""
     seated, guesser = workshop.seated(), workshop.device()
+    table = workshop.table().code
     guesser.open("/")
     form = guesser.fields("/join")
     answers = []
@@ -143,17 +157,48 @@ def test_codes_cannot_be_guessed_by_trying(workshop: Workshop) -> None:
         answers.append(guesser.status)
     assert answers[0] == 404
     assert answers[-1] == 429
+    wrong = guesser.text
+    guesser.send("/join", form, code=table)
+    assert (guesser.status, guesser.text) == (429, wrong)
     refused = 0
     for number in range(80):
         stranger = workshop.device()
         stranger.open(f"/join/{200_000 + number}")
         refused += stranger.status == 429
     assert refused >= 15
-    seated.open(f"/join/{workshop.room.code}")
-    assert seated.status == 200
+    stranger.open(f"/join/{table}")
+    assert (stranger.status, stranger.text) == (429, wrong)
+    while workshop.site.crowd.takes("all"):
+        pass  # as if from many addresses
+    for device in (seated, stranger, workshop.device()):
+        device.open(f"/join/{workshop.room.code}")
+        assert device.status == 200
     new = workshop.device()
     new.join(workshop.room.code)
     assert new.path == "/table"
+
+
+def test_who_guesses_codes_keeps_nobody_else_from_a_table(workshop: Workshop) -> None:
+    """Those at another address come in by a table's code, however many wrong ones were tried."""
+    workshop.seated()
+    for _ in range(100):
+        workshop.device("192.168.1.66").open("/join/100000")
+    other = workshop.device("192.168.1.10")
+    other.join(workshop.table().code)
+    assert other.path == "/table"
+
+
+def test_codes_cannot_be_guessed_from_a_seat(workshop: Workshop) -> None:
+    """Whoever sits at a table of their own has no more guesses at another's code, and keeps the seat."""
+    guesser, _ = workshop.seated(), workshop.seated()
+    answers = []
+    for number in range(10):
+        guesser.open(f"/join/{100_000 + number}")
+        answers.append(guesser.status)
+    guesser.open(f"/join/{workshop.table(2).code}")
+    assert answers[0] == 404
+    assert {answers[-1], guesser.status} == {429}
+    assert "Table 1" in guesser.open("/table")
 
 
 def test_a_name_is_bounded_and_shown_as_it_is(workshop: Workshop) -> None:
