@@ -81,7 +81,7 @@ def test_a_form_needs_its_token_and_its_origin(workshop: Workshop) -> None:
     mine.open("/table/attention")
     form = {**mine.fields("/table/do/attend"), "token": "listen"}
     for origin in ("http://evil.test", "null", "http://[", "http://\xff", "", "://"):
-        sent = mine.client.post("/table/do/attend", data=form, headers={"origin": origin.encode("latin-1")})
+        sent = mine.client.post("/table/do/attend", data=form, headers={b"origin": origin.encode("latin-1")})
         assert sent.status_code == 403, origin
     assert mine.client.post("/table/do/attend", data={**form, "form_token": ""}).status_code == 403
     assert other.client.post("/table/do/attend", data=form).status_code == 403
