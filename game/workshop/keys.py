@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
 from itsdangerous import BadSignature, Signer
+
+from game.play.record import Unreadable
+from game.translation import say
 
 CODE_LENGTH: Final = 6
 """Digits of a code that is read aloud: everybody's phone has a keypad for them, and no two sound alike."""
@@ -43,6 +48,14 @@ def typed(text: str) -> str:
 def new_key() -> str:
     """A key that nobody can guess: a device's, or the facilitator's."""
     return secrets.token_urlsafe(24)
+
+
+def check_keys(settings: Mapping[str, str]) -> None:
+    """Raises `Unreadable` where what lets people into a room is not such as is made here: it is shown, and signs with it."""
+    code = settings.get("code", "")
+    keys = settings.get("secret", ""), settings.get("facilitator", ""), code
+    if typed(code) != code or not all(re.fullmatch(r"[\w-]+", key, re.ASCII) for key in keys):
+        raise Unreadable(say("does not say what was done"))
 
 
 @lru_cache(maxsize=4_096)

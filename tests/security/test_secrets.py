@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import io
 import logging
+import os
+import stat
+import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -131,6 +136,37 @@ def test_what_is_kept_of_a_fault_holds_no_password_that_was_typed(
     assert "hunter2" not in text
     assert "wholeplace records my-game --password" in text
     assert "*** --user ann" in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such links and rights")
+def test_what_is_kept_of_a_fault_is_written_through_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that somebody has put in its place leads it nowhere, and nobody else may read what is kept."""
+    from game.cli import fault
+
+    (tmp_path / "home").write_bytes(b"no folder")
+    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(fault, "_temporary", lambda: tmp_path)
+    path = keep(ValueError("no"), [])
+    assert path is not None
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    (tmp_path / "mine").write_bytes(b"mine")
+    now = datetime.now(UTC)
+    for later in range(60):
+        at = now + timedelta(seconds=later)
+        with suppress(FileExistsError):
+            (tmp_path / f"fault-{at:%Y%m%d-%H%M%S}-{os.getpid()}.txt").symlink_to(tmp_path / "mine")
+    assert keep(ValueError("no"), []) is None
+    assert (tmp_path / "mine").read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+def test_nobody_else_on_the_machine_reads_by_which_cookie_a_device_is_known(home: Path) -> None:
+    """What a device that has joined keeps of its seats is its own."""
+    from game.cli.join import _file, _keep
+
+    _keep({"http://127.0.0.1": "secret"})
+    assert _file().is_relative_to(home)
+    assert stat.S_IMODE(_file().stat().st_mode) == 0o600
 
 
 def test_a_name_is_no_formula_in_an_export(workshop: Workshop) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -10,11 +12,13 @@ from typing import Any
 import pytest
 
 from game.core.place import Place
+from game.play.record import Header
 from game.workshop import site
 from game.workshop.database import Behind, Database, DatabaseFault
 from game.workshop.guard import MOST_BYTES
 from game.workshop.keys import Allowance
 from game.workshop.rows import EVENTS
+from game.workshop.stream import Stream
 from tests.places.hidden import HIDDEN, moved
 from tests.workshop.devices import HERE, Device, Workshop, running, url_of
 from tests.workshop.test_tables import PAGES
@@ -265,6 +269,59 @@ def test_a_room_that_somebody_made_up_is_refused_in_words(place: Place, tmp_path
         workshop.room.log.append(record)
     with pytest.raises(DatabaseFault, match="does not say what was done"), running(place, url_of(tmp_path)):
         pass
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE setting SET value = char(27) || ']0;mine' WHERE name = 'code'",
+        "UPDATE setting SET value = char(27) || ']0;mine' WHERE name = 'facilitator'",
+        "DELETE FROM setting WHERE name = 'secret'",
+        "UPDATE event SET line = 'abc' WHERE stream = 'room' AND n = 0",
+        "UPDATE event SET line = 10000000000 WHERE stream = 'room' AND n = 0",
+        "CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT 1; END",
+        "CREATE TRIGGER more AFTER INSERT ON event BEGIN DELETE FROM device; END",
+        "CREATE VIEW more AS SELECT 1",
+    ],
+)
+def test_a_file_that_somebody_made_up_is_refused_in_words(place: Place, tmp_path: Path, change: str) -> None:
+    """A workshop's file with keys that act, records of another kind or guards that guard nothing is told of, and not opened."""
+    import sqlite3
+
+    with running(place, url_of(tmp_path)):
+        pass
+    with closing(sqlite3.connect(tmp_path / "workshop.db")) as raw, raw:
+        (guard,) = raw.execute("SELECT sql FROM sqlite_master WHERE name = 'event_no_update'").fetchone()
+        raw.execute("DROP TRIGGER event_no_update")
+        raw.execute(change)
+        raw.execute(guard.replace("CREATE TRIGGER", "CREATE TRIGGER IF NOT EXISTS"))
+    with pytest.raises(DatabaseFault) as fault, running(place, url_of(tmp_path)):
+        pass
+    assert str(fault.value).isprintable()
+
+
+@pytest.mark.parametrize("more", [{"table": []}, {"table": 7}, {"table": "1"}, {"code": [1]}])
+def test_a_table_that_somebody_made_up_is_left_out_in_words(place: Place, tmp_path: Path, more: dict[str, Any]) -> None:
+    """A table's record that begins as none does is told of at the console, and the others are there."""
+    with running(place, url_of(tmp_path)) as workshop:
+        workshop.seated()
+        header = Header(
+            place.id, place.digest, 5, "0.1.0", "2031-02-03T09:30:00+00:00", "x", more={"table": 2, "code": "1", **more}
+        )
+        Stream.begun(workshop.room.database, "table-2", header)
+    with running(place, url_of(tmp_path)) as workshop:
+        assert list(workshop.room.tables) == ["table-1"]
+        assert "table-2 cannot be opened" in workshop.room.damage[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+def test_nobody_else_on_the_machine_reads_a_workshops_file(place: Place, tmp_path: Path) -> None:
+    """The file in which the console's key is kept is for whoever runs the workshop alone, with all that is beside it."""
+    with running(place, url_of(tmp_path)) as workshop:
+        workshop.seated()
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir() if file.stat().st_size}
+    assert len(modes) > 1
+    assert set(modes.values()) == {0o600}
 
 
 def test_a_damaged_record_costs_its_own_table_its_last_step(place: Place, tmp_path: Path) -> None:
