@@ -208,7 +208,7 @@ def test_codes_cannot_be_guessed_from_a_seat(workshop: Workshop) -> None:
 def test_a_name_is_bounded_and_shown_as_it_is(workshop: Workshop) -> None:
     """A name that is too long or acts is refused in words beside its box."""
     device = workshop.device()
-    for name in ("x" * 41, "a\x07b", "a\u202eb"):
+    for name in ("x" * 41, "a\x07b", "a\u202eb", "\u3164\u2800"):
         device.open(f"/join/{workshop.room.code}")
         device.send("/sit", name=name)
         assert device.status == 422
