@@ -37,4 +37,9 @@ def leave_with(diagnostics: Iterable[Diagnostic], code: int = ANSWER_IS_NO) -> N
 
 def shown(words: str) -> str:
     """Words without signs that steer a terminal: some are of a file, or of whatever answers at an address."""
-    return "\n".join("".join(sign if sign.isprintable() else " " for sign in line) for line in words.split("\n"))
+    return "\n".join(map(on_one_line, words.split("\n")))
+
+
+def on_one_line(words: str) -> str:
+    """The same on one line."""
+    return "".join(sign if sign.isprintable() else " " for sign in words)
