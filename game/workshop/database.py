@@ -94,12 +94,15 @@ class Database:
                 say("{file}: this is no address of a database. For a file, try --database sqlite:///{file}.", file=url)
             )
         try:
-            self.engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+            given = sa.make_url(url)
+            asks = given.get_backend_name() == "sqlite" and bool(given.query)
+            self.engine = sa.create_engine(given.set(query={}) if asks else given, pool_pre_ping=not url.startswith("sqlite"))
         except (SQLAlchemyError, ImportError) as error:
             raise DatabaseFault(_unopened(url, error)) from None
         kind = self.engine.dialect.name
         if kind == "sqlite" and self.engine.url.database in (None, "", ":memory:"):
             kind = say("memory alone")
+        kind = say("an address with “?” in it") if asks else kind
         if kind not in GUARDS:
             raise DatabaseFault(
                 say(

@@ -251,6 +251,14 @@ def test_a_database_without_its_guards_or_of_another_place_is_refused(place: Pla
         Database("oracle://x")
 
 
+@pytest.mark.parametrize("question", ["timeout=abc", "other=1", "uri=true&mode=ro"])
+def test_a_file_with_a_question_in_its_address_is_refused_in_words(question: str, tmp_path: Path) -> None:
+    """What is asked of a driver in an address is nothing that a workshop's file has."""
+    with pytest.raises(DatabaseFault, match="there is no workshop on an address"):
+        Database(f"{url_of(tmp_path)}?{question}")
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     "record",
     [
