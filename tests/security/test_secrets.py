@@ -72,13 +72,16 @@ def test_an_export_of_a_round_table_opens_no_seat(workshop: Workshop) -> None:
 
 
 def test_a_log_of_the_server_lets_nobody_in(workshop: Workshop, caplog: pytest.LogCaptureFixture) -> None:
-    """What is logged of a fault of ours names the page, and nothing of the device that asked."""
+    """What is logged of a fault of ours names the page, in signs that print, and nothing of the device that asked."""
     one = workshop.seated()
     with caplog.at_level(logging.DEBUG):
         workshop.site.render = None  # type: ignore[assignment, method-assign]
         with pytest.raises(TypeError):
             one.open("/table/money")
     assert "/table/money" in caplog.text
+    with caplog.at_level(logging.DEBUG), pytest.raises(TypeError):
+        one.open("/table/%1B[2J")
+    assert all(sign.isprintable() for sign in caplog.text if sign != "\n")
     kept = {*secrets_of(workshop), one.client.cookies["wholeplace"]}
     assert not {secret for secret in kept if secret in caplog.text}
 
