@@ -235,6 +235,8 @@ class Door:
                 raise ValueError(say(_SHUT))
             elif name and _looks(name) in (_looks(room.name(one)) for one in room.tables.values()):
                 raise _Named
+            elif not (self.site.begun.takes(key) and self.site.begun_by_all.takes("all")):
+                raise ValueError(say("Many tables were begun just now. Wait a minute, and try again."))
             else:
                 table = room.seat(name)
         sits = room.sitting(key)

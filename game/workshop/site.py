@@ -92,6 +92,10 @@ class Site:
         """Wrong codes, from one address: a machine that guesses takes a new cookie each time. A room may share one, too."""
         self.crowd = Allowance(600, 5.0)
         """Wrong codes, of everybody together: a machine may have many addresses."""
+        self.begun = Allowance(6, 0.02)
+        """Tables that one device begins."""
+        self.begun_by_all = Allowance(100, 0.5)
+        """Tables that are begun in all: a table cannot be taken away again, and the door not be shut in a second."""
         self.posts = Allowance(60, 10.0)
         """Forms, of one device."""
         self.workers = ThreadPoolExecutor(N_WORKERS, thread_name_prefix="workshop")

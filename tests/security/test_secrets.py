@@ -195,6 +195,24 @@ def test_a_device_that_floods_is_slowed_down(workshop: Workshop, monkeypatch: py
     assert other.client.post("/table/do/attend", data=form).status_code != 429
 
 
+def test_a_machine_does_not_fill_a_room_with_tables(workshop: Workshop) -> None:
+    """A device begins a few; new ones without end begin a bounded number, and then slowly, and those who sit go on."""
+    mine = workshop.seated()
+    for _ in range(8):
+        mine.open(f"/join/{workshop.room.code}")
+        mine.send("/sit", name="")
+    assert (mine.status, len(workshop.room.tables)) == (409, 6)
+    assert "try again" in mine.text
+    while workshop.site.begun_by_all.takes("all"):
+        pass  # as if each with a cookie of its own
+    late = workshop.device()
+    late.join(workshop.room.code)
+    assert (late.status, len(workshop.room.tables)) == (409, 6)
+    assert "Table 6" in mine.open("/table")
+    late.join(workshop.table(1).code)
+    assert late.path == "/table"
+
+
 def test_there_are_only_so_many_tables(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the room is full it is said so, and those who sit there stay."""
     monkeypatch.setattr(room, "MOST_TABLES", 2)
