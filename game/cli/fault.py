@@ -61,11 +61,17 @@ def keep(error: BaseException, arguments: Sequence[str]) -> Path | None:
         try:
             path = folder() / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(_SECRET.sub(r"\1:***@", text), encoding="utf-8", errors="backslashreplace")
+            # A new file, and nobody else's to read: in the folder for temporary ones a link of somebody's may have that name.
+            with open(path, "x", encoding="utf-8", errors="backslashreplace", opener=_for_oneself) as file:
+                file.write(_SECRET.sub(r"\1:***@", text))
         except (OSError, RuntimeError):  # full, read-only, or no home folder
             continue
         return path
     return None
+
+
+def _for_oneself(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _without_password(arguments: Sequence[str]) -> Iterator[str]:

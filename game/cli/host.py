@@ -11,7 +11,7 @@ import click
 
 from game.cli.argument import CUT, SEED, WholeNumber, scenario_file
 from game.cli.language import LANGUAGE
-from game.cli.leaving import leave
+from game.cli.leaving import leave, shown
 from game.cli.loading import loaded
 from game.play.shelf import MOST_SEED, whence
 from game.scenario.shipped import locate
@@ -85,7 +85,7 @@ def command(
         url = database or server.default_database(place)
         kind: server.Kind | None = "round" if round_table else None
         workshop = server.Workshop(place, url, luck, whence(name).get("file", ""), kind)
-        server.serve(workshop, port, click.echo, host=address, n_processes=processes)
+        server.serve(workshop, port, lambda line: click.echo(shown(line)), host=address, n_processes=processes)
     except BrokenPipeError:
         raise  # nobody reads what is printed, which the front door knows how to take
     except (server.DatabaseFault, server.PortTaken, OSError) as fault:

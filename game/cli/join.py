@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -166,10 +167,13 @@ def _kept() -> dict[str, str]:
 
 
 def _keep(known: dict[str, str]) -> None:
-    """Keeps them; where that cannot be, the table's code brings the device back as well."""
+    """Keeps them, for this person alone; where that cannot be, the table's code brings the device back as well."""
     file = _file()
+    before = os.umask(0o077)  # whoever reads them has this device's seats
     try:
         REAL_DISK.make_folder(file.parent)
         publish(REAL_DISK, file, json.dumps(dict(list(known.items())[-MOST_KEPT:])).encode(), over=True)
     except OSError as fault:
         tell(say("This device cannot keep its seat ({strerror}). To come back, use your table's code.", strerror=fault.strerror))
+    finally:
+        os.umask(before)

@@ -16,7 +16,7 @@ WRONG_CALL: Final = 2
 
 def tell(sentence: str) -> None:
     """Tells on standard error what does not keep a command from doing what it is for."""
-    click.echo(_shown(sentence), err=True)
+    click.echo(shown(sentence), err=True)
 
 
 def leave(sentence: object, code: int = ANSWER_IS_NO) -> NoReturn:
@@ -26,7 +26,7 @@ def leave(sentence: object, code: int = ANSWER_IS_NO) -> NoReturn:
         sentence: a sentence, or a fault whose words are one.
         code: the exit code.
     """
-    click.echo(_shown(str(sentence)), err=True)
+    click.echo(shown(str(sentence)), err=True)
     raise click.exceptions.Exit(code) from None
 
 
@@ -35,6 +35,11 @@ def leave_with(diagnostics: Iterable[Diagnostic], code: int = ANSWER_IS_NO) -> N
     leave("\n".join(one.format_text() for one in diagnostics if one.severity == "fault"), code)
 
 
-def _shown(words: str) -> str:
+def shown(words: str) -> str:
     """Words without signs that steer a terminal: some are of a file, or of whatever answers at an address."""
-    return "\n".join("".join(sign if sign.isprintable() else " " for sign in line) for line in words.split("\n"))
+    return "\n".join(map(on_one_line, words.split("\n")))
+
+
+def on_one_line(words: str) -> str:
+    """The same on one line."""
+    return "".join(sign if sign.isprintable() else " " for sign in words)

@@ -6,7 +6,7 @@ import click
 
 from game.briefing.saved import stands, when
 from game.cli.argument import FORMAT, heading, print_json
-from game.cli.leaving import tell
+from game.cli.leaving import on_one_line, tell
 from game.play.record import SaveFault
 from game.play.store import SavedGame, saved_games
 from game.scenario.shipped import FILE, shipped_ids, shipped_root, title_of
@@ -36,7 +36,7 @@ def command(form: str) -> None:
     click.echo()
     click.echo(say("Saved games, the last played first") if games else say("Saved games: none yet"))
     for game in games:
-        click.echo(f"  {_told(game)}\n    {game.path}")
+        click.echo(f"  {on_one_line(_told(game))}\n    {on_one_line(str(game.path))}")  # whoever made the file named it
     if games:
         click.echo(say("  Go on with one: wholeplace play --resume FILE"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import json
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ AT_ONCE: Final = 100
 """Statements in one request."""
 SECONDS: Final = 20.0
 """How long one step of a request may take: finding the store, sending, or waiting for its next bytes."""
+LONGEST: Final = 60.0
+"""Seconds that a request may take with all its steps: a store can say a little again and again."""
 MOST_ANSWER: Final = 1_000_000  # bytes of an answer that are read
 
 
@@ -38,25 +41,31 @@ def send(store: Store, statements: Sequence[Statement]) -> int:
         SendFault: what went wrong, in plain words.
         ModuleNotFoundError: httpx is not installed.
     """
+    return asyncio.run(_sent(store, statements))
+
+
+async def _sent(store: Store, statements: Sequence[Statement]) -> int:
     import httpx
 
     address = _address(store)
     auth = httpx.BasicAuth(store.user, store.password) if store.user or store.password else None
-    headers = {"X-Experience-API-Version": VERSION}
+    # What comes packed may unpack to any length.
+    headers = {"X-Experience-API-Version": VERSION, "Accept-Encoding": "identity"}
     done = 0
     try:
-        with httpx.Client(auth=auth, headers=headers, timeout=SECONDS, follow_redirects=False) as client:
+        async with httpx.AsyncClient(auth=auth, headers=headers, timeout=SECONDS, follow_redirects=False) as client:
             for start in range(0, len(statements), AT_ONCE):
                 batch = statements[start : start + AT_ONCE]
                 so_far = say("{done} of {n} were taken before. Sending again does no harm.", done=done, n=len(statements))
-                _post(client, address, batch, so_far)
+                async with asyncio.timeout(LONGEST):
+                    await _post(client, address, batch, so_far)
                 done += len(batch)
-    except httpx.TimeoutException:
+    except (httpx.TimeoutException, TimeoutError) as error:
         raise SendFault(
             say(
                 "{address} did not answer within {seconds:.0f} seconds. {so_far} Try again when it is less busy.",
                 address=address,
-                seconds=SECONDS,
+                seconds=LONGEST if isinstance(error, TimeoutError) else SECONDS,
                 so_far=_so_far(done, statements),
             )
         ) from None
@@ -73,12 +82,12 @@ def send(store: Store, statements: Sequence[Statement]) -> int:
     return done
 
 
-def _post(client: Any, address: str, batch: Sequence[Statement], so_far: str) -> None:
+async def _post(client: Any, address: str, batch: Sequence[Statement], so_far: str) -> None:
     # Statements as JSON of our own: the bytes that `--out` writes and that the ids are made of.
     body = json.dumps(batch).encode("ascii")
-    with client.stream("POST", address, content=body, headers={"Content-Type": "application/json"}) as answer:
+    async with client.stream("POST", address, content=body, headers={"Content-Type": "application/json"}) as answer:
         said = bytearray()
-        for piece in answer.iter_bytes():
+        async for piece in answer.aiter_raw():
             said += piece
             if len(said) > MOST_ANSWER:
                 raise SendFault(

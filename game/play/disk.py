@@ -188,6 +188,13 @@ class RealDisk:
 
 REAL_DISK = RealDisk()
 
+
+def make_private(path: Path) -> None:
+    """Makes an empty file that nobody else on this machine may read, where there is none."""
+    with contextlib.suppress(OSError, ValueError):  # whoever opens it is told
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 _OPEN: weakref.WeakSet[RealFile] = weakref.WeakSet()
 # Bytes as they are on Windows, no waiting for the other end of a pipe elsewhere; closed in programs started from here.
 _EXTRA: int = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0) | getattr(os, "O_NONBLOCK", 0)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
+import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 from urllib.parse import urlencode, urlsplit
@@ -18,7 +19,10 @@ from game.play.wire import MOST_BYTES, Garbled
 from game.translation import say
 
 PATIENCE: Final = 8.0
-"""Seconds until an answer has to be there."""
+"""Seconds in which a server has to say something."""
+
+LONGEST: Final = 30.0
+"""Seconds until the whole of an answer has to be there: a server can say a little again and again."""
 
 SILENCE: Final = 40.0
 """Seconds without a sign of life after which the line that tells of changes is opened anew."""
@@ -114,12 +118,14 @@ class ServerLine:
     def _asked(self, path: str, body: str | None) -> Answer:
         if self._kept is None:
             self._kept = self._kind(self._host, self._port, timeout=PATIENCE)
-        self._kept.request("GET" if body is None else "POST", path, body, self._headers(body))
-        response = self._kept.getresponse()
+        with _hung_up(self._kept) as held:
+            self._kept.request("GET" if body is None else "POST", path, body, self._headers(body))
+            held.append(self._kept.sock)  # of which an answer without a length leaves nothing there
+            response = self._kept.getresponse()
+            data = response.read(MOST_BYTES + 1)
         for name, value in response.getheaders():
             if name.lower() == "set-cookie" and value.startswith("wholeplace="):
                 self.cookie = value.partition(";")[0].removeprefix("wholeplace=")[:300]
-        data = response.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             self._drop()
             raise Garbled(say("is longer than {most_bytes:,} bytes", most_bytes=MOST_BYTES))
@@ -148,6 +154,31 @@ class ServerLine:
             if not is_over.is_set():
                 told("down")
                 is_over.wait(AGAIN)
+
+
+@contextlib.contextmanager
+def _hung_up(connection: http.client.HTTPConnection) -> Iterator[list[socket.socket]]:
+    """Hangs up where what is done within this takes too long; its socket is put into what is given. Raises `TimeoutError`."""
+    is_late, held = threading.Event(), list[socket.socket]()
+
+    def hang_up() -> None:
+        is_late.set()
+        for one in {*held, connection.sock} - {None}:
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(one, socket.SHUT_RDWR)  # which wakes whoever waits for more
+
+    timer = threading.Timer(LONGEST, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield held
+    except (OSError, http.client.HTTPException):
+        if not is_late.is_set():
+            raise
+    finally:
+        timer.cancel()
+    if is_late.is_set():  # also where what had come by then looked like all of it
+        raise TimeoutError
 
 
 def _words(fault: Exception) -> str:

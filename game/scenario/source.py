@@ -23,7 +23,7 @@ _BOM: Final = b"\xef\xbb\xbf"
 _MOST_LINES: Final = 20
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 # What YAML calls printable, less the two separators and U+0085, which YAML counts as line ends and editors do not.
-UNFIT = re.compile("[^\\t\\n\\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+UNFIT = re.compile("[^\\t\\n\\r -~\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """A character that no text of a scenario may hold."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SPACES_OF_OTHER_KINDS: Final = "\t\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000"

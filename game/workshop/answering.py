@@ -126,7 +126,8 @@ def answer(room: Room, listening: socket.socket, where: list[str], share: Share 
         # What is there by now stays. Looking through it for what nobody holds any more took a fifteenth of all the time.
         gc.freeze()
         gc.set_threshold(20_000, 10, 20)
-        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+        # Without what it warns of: a line for all that a stranger sends would push the key and the code out of the terminal.
+        logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
         channel = share.channel if share is not None else None
         _Server(config, site, channel).run([listening] if channel is None else [])
     finally:

@@ -17,6 +17,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
 
+from game.scenario.diagnostic import printable
 from game.translation import say
 from game.workshop.chairs import Chairs
 from game.workshop.console import Console
@@ -141,7 +142,7 @@ def _handlers(site: Site) -> dict[type[Exception], Handler]:
         return site.sorry(request, 503, say("Not written down"), str(error))
 
     async def ours(request: Request, error: Exception) -> Response:
-        _LOG.exception("A fault of ours at %s", request.url.path, exc_info=error)
+        _LOG.exception("A fault of ours at %s", printable(request.url.path), exc_info=error)
         text = say("This is a fault of ours, not of anything you did. What your table had decided is safe.")
         return site.sorry(request, 500, say("Something went wrong"), text)
 

@@ -235,7 +235,7 @@ class Console:
         """The line that tells the console and the wall when to look again."""
         if not self.site.is_facilitator(request) or self.site.live.is_full:
             return Response(status_code=204)
-        return self.site.live.line(request, FACILITATOR, self.site.room.version)
+        return self.site.live.line(request, self.site.asker(request).key, FACILITATOR, self.site.room.version)
 
     # What it can do.
 

@@ -25,7 +25,7 @@ import sqlalchemy as sa
 from sqlalchemy import event as hooks
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
-from game.play.disk import REAL_DISK, OpenFile
+from game.play.disk import REAL_DISK, OpenFile, make_private
 from game.translation import say
 from game.workshop.gathering import Gathering
 from game.workshop.rows import CHANGED, COUNT_GUARDS, DEVICES, EVENTS, GUARDS, KEPT, NAMES, NOTES, SETTINGS, VERSION
@@ -94,12 +94,15 @@ class Database:
                 say("{file}: this is no address of a database. For a file, try --database sqlite:///{file}.", file=url)
             )
         try:
-            self.engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+            given = sa.make_url(url)
+            asks = given.get_backend_name() == "sqlite" and bool(given.query)
+            self.engine = sa.create_engine(given.set(query={}) if asks else given, pool_pre_ping=not url.startswith("sqlite"))
         except (SQLAlchemyError, ImportError) as error:
             raise DatabaseFault(_unopened(url, error)) from None
         kind = self.engine.dialect.name
         if kind == "sqlite" and self.engine.url.database in (None, "", ":memory:"):
             kind = say("memory alone")
+        kind = say("an address with “?” in it") if asks else kind
         if kind not in GUARDS:
             raise DatabaseFault(
                 say(
@@ -112,6 +115,7 @@ class Database:
         if self.engine.dialect.name == "sqlite":
             hooks.listen(self.engine, "connect", _as_sqlite)
             hooks.listen(self.engine, "begin", _begin)
+            make_private(Path(str(self.engine.url.database)))  # the console's key is in it
         # Only the one that is needed: both know how to leave out what is there already.
         self._insert = import_module(f"sqlalchemy.dialects.{self.engine.dialect.name}").insert
         # Inline, so that nothing is asked back but how many rows were written.
@@ -138,10 +142,9 @@ class Database:
 
     def stream(self, stream: str, after: int = -1) -> list[Kept]:
         """The lines of a stream in their order, those after a number."""
+        line = sa.cast(EVENTS.c.line, sa.LargeBinary)  # also where a file that somebody made up holds a number there
         asked = (
-            sa.select(EVENTS.c.n, EVENTS.c.line, EVENTS.c.once)
-            .where(EVENTS.c.stream == stream, EVENTS.c.n > after)
-            .order_by(EVENTS.c.n)
+            sa.select(EVENTS.c.n, line, EVENTS.c.once).where(EVENTS.c.stream == stream, EVENTS.c.n > after).order_by(EVENTS.c.n)
         )
         with self.reading() as connection:
             return [Kept(n, bytes(line), once) for n, line, once in connection.execute(asked)]
@@ -162,10 +165,10 @@ class Database:
         if connection is None:
             with self.reading() as alone:
                 return self.position(alone)
-        changed = sa.select(SETTINGS.c.value).where(SETTINGS.c.name == CHANGED).scalar_subquery()
+        changed = sa.select(sa.cast(SETTINGS.c.value, sa.Integer)).where(SETTINGS.c.name == CHANGED).scalar_subquery()
         last = sa.select(sa.func.max(EVENTS.c.id)).scalar_subquery()
         n_events, n_changes = connection.execute(sa.select(last, changed)).one()
-        return n_events or 0, int(n_changes or 0)
+        return n_events or 0, n_changes or 0
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sa.Connection]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import threading
+import unicodedata
 from collections.abc import Mapping
 from time import time
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -24,6 +28,10 @@ from game.workshop.table import Table
 _SHUT = later("No more tables are begun now. To come back to your own, enter its code.")
 
 
+_UNSEEN: Final = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+"""Signs that count as printable, and of which nobody sees anything."""
+
+
 class _Named(Exception):  # noqa: N818 - said of a table
     """Another table has that name already."""
 
@@ -33,6 +41,7 @@ class Door:
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self._one = threading.Lock()
         self.routes = [
             Route("/", self.home),
             Route("/join", self.join, methods=["GET", "POST"]),
@@ -173,7 +182,7 @@ class Door:
         key = site.asker(request).key
         if room.course.is_over:
             return site.sorry(request, 409, say("The workshop has ended"), say("Nobody can join it any more."))
-        if len(name) > LONGEST_NAME or not name.isprintable():
+        if len(name) > LONGEST_NAME or not name.isprintable() or bool(name) != bool(_looks(name)):
             wrong = say(
                 "The name of a table has at most {n} characters, letters and signs that can be printed.",
                 n=LONGEST_NAME,
@@ -183,7 +192,7 @@ class Door:
         try:
             if at is not None:
                 return await self._sit_down(request, key, at)
-            table = await site.work(self._table_for, key, code, name, form)
+            table = await site.work(self._one_after_another, key, code, name, form)
             if table is None:
                 return site.go(request, f"/join/{code}")
             await self._left(before)
@@ -199,6 +208,11 @@ class Door:
             return site.sorry(request, 503, say("Not written down"), str(fault))
         site.live.tell(table.id, *channels(table), FACILITATOR)
         return site.go(request, "/table" if table.session.round_table is None else "/seat")
+
+    def _one_after_another(self, key: str, code: str, name: str, form: Mapping[str, str]) -> Table | None:
+        """As `_table_for`: two who sit down in the same moment get neither two tables of one name nor the same last seat."""
+        with self._one:
+            return self._table_for(key, code, name, form)
 
     def _table_for(self, key: str, code: str, name: str, form: Mapping[str, str]) -> Table | None:
         """Gives a device its place at the table that a code leads to, or a new one; None where it has to choose among several.
@@ -221,8 +235,10 @@ class Door:
                 table = team
             elif room.course.is_shut:
                 raise ValueError(say(_SHUT))
-            elif name and name.casefold() in (room.name(one).casefold() for one in room.tables.values()):
+            elif name and _looks(name) in (_looks(room.name(one)) for one in room.tables.values()):
                 raise _Named
+            elif not (self.site.begun.takes(key) and self.site.begun_by_all.takes("all")):
+                raise ValueError(say("Many tables were begun just now. Wait a minute, and try again."))
             else:
                 table = room.seat(name)
         sits = room.sitting(key)
@@ -272,14 +288,10 @@ class Door:
     def _guessed(self, request: Request, code: str) -> Response | None:
         """The answer to a code that is nobody's, or to somebody who tries too many; None where it is right."""
         site, room = self.site, self.site.room
-        who = site.asker(request)
+        # The room's own stands on the wall: it is no secret, and whoever has it is let in, however many others guess.
+        is_open = code == room.code or site.is_facilitator(request)
         is_right = code == room.code or room.by_code(code) is not None or room.seat_by_code(code) is not None
-        # Those who sit here already can mistype as they like: a room of people shares one address, and must not share a limit.
-        if room.holder(who.key) or site.is_facilitator(request):
-            may = True
-        else:
-            may = (is_right or site.strangers.takes("all")) and (who.is_new or is_right or site.guesses.takes(who.key))
-        if not may:
+        if not (is_open or site.may_guess(request, is_right=is_right)):
             return site.sorry(
                 request, 429, say("Too many codes"), say("That was a wrong code too often. Wait a minute, and look at the wall.")
             )
@@ -300,3 +312,8 @@ class Door:
             say("It was opened before you came in, or your browser keeps no cookies, by which it holds your seat."),
             say("Open the page again, and send it from there."),
         )
+
+
+def _looks(name: str) -> str:
+    """A name as it looks to people, who cannot tell a capital, a sign in two parts or one of which they see nothing."""
+    return unicodedata.normalize("NFKC", _UNSEEN.sub("", unicodedata.normalize("NFKC", name)).casefold())

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
 from itsdangerous import BadSignature, Signer
+
+from game.play.record import Unreadable
+from game.translation import say
 
 CODE_LENGTH: Final = 6
 """Digits of a code that is read aloud: everybody's phone has a keypad for them, and no two sound alike."""
@@ -43,6 +48,14 @@ def typed(text: str) -> str:
 def new_key() -> str:
     """A key that nobody can guess: a device's, or the facilitator's."""
     return secrets.token_urlsafe(24)
+
+
+def check_keys(settings: Mapping[str, str]) -> None:
+    """Raises `Unreadable` where what lets people into a room is not such as is made here: it is shown, and signs with it."""
+    code = settings.get("code", "")
+    keys = settings.get("secret", ""), settings.get("facilitator", ""), code
+    if typed(code) != code or not all(re.fullmatch(r"[\w-]+", key, re.ASCII) for key in keys):
+        raise Unreadable(say("does not say what was done"))
 
 
 @lru_cache(maxsize=4_096)
@@ -121,6 +134,17 @@ class Allowance:
 
     def takes(self, who: str, now: float | None = None) -> bool:
         """Whether somebody may once more; counts it."""
+        bucket = self._bucket(who, now)
+        if bucket.left < 1.0:
+            return False
+        bucket.left -= 1.0
+        return True
+
+    def has(self, who: str, now: float | None = None) -> bool:
+        """Whether somebody may once more, without counting it."""
+        return self._bucket(who, now).left >= 1.0
+
+    def _bucket(self, who: str, now: float | None) -> _Bucket:
         at = time.monotonic() if now is None else now
         if len(self._buckets) >= self.n_kept and who not in self._buckets:
             # The one that has been quiet longest is the one to forget.
@@ -128,7 +152,4 @@ class Allowance:
         bucket = self._buckets.setdefault(who, _Bucket(self.most, at))
         bucket.left = min(self.most, bucket.left + (at - bucket.at) * self.a_second)
         bucket.at = at
-        if bucket.left < 1.0:
-            return False
-        bucket.left -= 1.0
-        return True
+        return bucket

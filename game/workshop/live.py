@@ -25,12 +25,16 @@ LEAST: Final = 0.1
 MOST_LINES: Final = 1_200
 """Lines that are kept open at most; pages beyond that work without."""
 
+MOST_OF_ONE: Final = 8
+"""Lines of one device at most, of which the oldest gives way: no browser opens more than six, and none can take all there are."""
+
 
 class Live:
     """The open lines of a server."""
 
     def __init__(self) -> None:
         self._lines: defaultdict[str, set[Line]] = defaultdict(set)
+        self._of_devices: defaultdict[str, list[Line]] = defaultdict(list)
         self._n_begun = 0
         self._n_seconds = 0
         self.is_closing = False
@@ -71,6 +75,7 @@ class Live:
     def line(
         self,
         request: Request,
+        device: str,
         channel: str,
         version: Callable[[], str],
         tells: Callable[[], Awaitable[tuple[str, str]]] | None = None,
@@ -79,23 +84,31 @@ class Live:
 
         Arguments:
             request: the page's, with the version that it has.
+            device: by whose key it asks.
             channel: whose page it is.
             version: what version of it there is now.
             tells: finds the version that there is, and what is told of it; the version itself where left out.
         """
         known = request.headers.get("last-event-id") or request.query_params.get("known", "")
         self._n_begun += 1
-        return Line(self, self._n_begun, channel, version, tells, known[:60])
+        return Line(self, self._n_begun, device, channel, version, tells, known[:60])
 
     def opened(self, line: Line) -> None:
         """Counts a line that is open from now on."""
         self._lines[line.channel].add(line)
+        its = self._of_devices[line.device]
+        its.append(line)
+        for old in its[:-MOST_OF_ONE]:
+            old.leave()
 
     def ended(self, line: Line) -> None:
         """Counts it no more."""
         self._lines[line.channel].discard(line)
         if not self._lines[line.channel]:
             del self._lines[line.channel]
+        self._of_devices[line.device].remove(line)
+        if not self._of_devices[line.device]:
+            del self._of_devices[line.device]
 
     def _of(self, channels: tuple[str, ...]) -> Iterator[Line]:
         for channel in channels:
@@ -108,6 +121,7 @@ class Line(Response):
     Arguments:
         live: the lines that it is one of.
         number: how many were begun when it was.
+        device: by whose key it was asked for.
         channel: whose page it is.
         version: what version of it there is now.
         tells: finds the version that there is, and what is told of it; None where that is the version itself.
@@ -120,6 +134,7 @@ class Line(Response):
         self,
         live: Live,
         number: int,
+        device: str,
         channel: str,
         version: Callable[[], str],
         tells: Callable[[], Awaitable[tuple[str, str]]] | None,
@@ -127,7 +142,7 @@ class Line(Response):
     ) -> None:
         super().__init__(headers={"X-Accel-Buffering": "no"})
         del self.headers["content-length"]  # nobody knows how long it will be
-        self.number, self.channel = number, channel
+        self.number, self.device, self.channel = number, device, channel
         self.woken = asyncio.Event()
         self.is_due = False
         self._live, self._version, self._tells, self._known = live, version, tells, known
@@ -159,11 +174,15 @@ class Line(Response):
             leaving.cancel()
             self._live.ended(self)
 
+    def leave(self) -> None:
+        """Ends it, as soon as it can be."""
+        self._is_gone = True
+        self.woken.set()
+
     async def _leave(self, receive: Receive) -> None:
         while (await receive())["type"] != "http.disconnect":
             pass
-        self._is_gone = True
-        self.woken.set()
+        self.leave()
 
     @staticmethod
     async def _write(send: Send, text: str) -> None:

@@ -16,7 +16,7 @@ from game.translation import say
 from game.workshop import table as tables
 from game.workshop.course import STEPS, Course, Kind
 from game.workshop.database import ROOM, Behind, Database, DatabaseFault
-from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, Keyring, digest, new_code, new_key
+from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, Keyring, check_keys, digest, new_code, new_key
 from game.workshop.rows import DEVICES, NAMES, NOTES, SETTINGS
 from game.workshop.sitting import Role, Sitting, holder_of, round_of, sitting_of
 from game.workshop.stream import Stream
@@ -84,6 +84,7 @@ class Room:
         settings = database.mapping(SETTINGS)
         if database.stream(ROOM):
             try:
+                check_keys(settings)
                 header, records, damage = log.read()
                 course = Course.told(records)
             except Unreadable as error:

@@ -267,7 +267,9 @@ class RoundSeat:
         at = self.sitting(request)
         if at is None or self.site.live.is_full:
             return Response(status_code=204)
-        return self.site.live.line(request, at.channel, lambda: version_at(self.site.room, self.sitting(request) or at))
+        return self.site.live.line(
+            request, self.site.asker(request).key, at.channel, lambda: version_at(self.site.room, self.sitting(request) or at)
+        )
 
     async def compare(self, request: Request) -> Response:
         """All tables side by side, once the facilitator has opened that."""

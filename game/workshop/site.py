@@ -49,6 +49,9 @@ N_DRAWERS: Final = 2
 STATIC: Final = Path(__file__).parent / "static"
 """What pages bring with them: the style sheet, the script and the sign of a browser's tab."""
 
+LONGEST_KEPT: Final = 500
+"""Bytes of the cookies of a device at most that are kept beside what was found in them; ours have a hundred."""
+
 Result = TypeVar("Result")
 
 _ASKER: Final = "wholeplace.asker"
@@ -87,8 +90,14 @@ class Site:
         self.books = Books(self)
         self.guesses = Allowance(6, 0.1)
         """Wrong codes, of one device."""
-        self.strangers = Allowance(60, 1.0)
-        """Wrong codes, of everybody together: a machine that guesses takes a new cookie each time."""
+        self.strangers = Allowance(60, 0.5)
+        """Wrong codes, from one address: a machine that guesses takes a new cookie each time. A room may share one, too."""
+        self.crowd = Allowance(600, 5.0)
+        """Wrong codes, of everybody together: a machine may have many addresses."""
+        self.begun = Allowance(6, 0.02)
+        """Tables that one device begins."""
+        self.begun_by_all = Allowance(100, 0.5)
+        """Tables that are begun in all: a table cannot be taken away again, and the door not be shut in a second."""
         self.posts = Allowance(60, 10.0)
         """Forms, of one device."""
         self.workers = ThreadPoolExecutor(N_WORKERS, thread_name_prefix="workshop")
@@ -125,9 +134,19 @@ class Site:
         known: Asker | None = request.scope.get(_ASKER)
         if known is None:
             sent = next((value for name, value in request.scope["headers"] if name == b"cookie"), b"")
-            key = self.room.keyring.open(_cookie(sent)) if sent else ""
+            find = _cookie if len(sent) <= LONGEST_KEPT else _cookie.__wrapped__
+            key = self.room.keyring.open(find(sent)) if sent else ""
             known = request.scope[_ASKER] = Asker(key or new_key(), not key)
         return known
+
+    def may_guess(self, request: Request, *, is_right: bool) -> bool:
+        """Whether a code that was given may be looked at. A wrong one is counted.
+
+        A right one is as little looked at as a wrong one when there are no guesses left: who guesses would else be told.
+        """
+        who, address = self.asker(request), request.client.host if request.client is not None else ""
+        bounds = [*([] if who.is_new else [(self.guesses, who.key)]), (self.strangers, address), (self.crowd, "all")]
+        return all(bound.has(one) if is_right else bound.takes(one) for bound, one in bounds)
 
     def table(self, request: Request) -> Table | None:
         """The table that the asking device sits at."""

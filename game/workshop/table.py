@@ -209,6 +209,9 @@ def resumed(database: Database, place: Place, streams: list[str]) -> tuple[Table
     """
     log = Stream(database, streams[-1])
     header, records, damage = log.read()
+    number, code = header.more.get("table"), header.more.get("code")
+    if type(number) is not int or streams[0] != f"table-{number}" or not isinstance(code, str):
+        raise Unreadable(say("does not say what was done"))
     session = Session(place, header.seed)
     good: list[Record] = []
     for record in records:
@@ -233,9 +236,8 @@ def resumed(database: Database, place: Place, streams: list[str]) -> tuple[Table
         except Behind:
             return resumed(database, place, [*streams, beside])  # another process was quicker
     session.write_to(log)
-    number = int(header.more["table"])
     notes = (damage,) if damage else ()
-    return Table(streams[0], number, str(header.more["code"]), session, log, notes), notes
+    return Table(streams[0], number, code, session, log, notes), notes
 
 
 def still(session: Session) -> Session:

@@ -279,7 +279,7 @@ class Team:
             except DatabaseFault:  # the page asks, and is told so
                 return room.version(table), ""
 
-        return self.site.live.line(request, table.id, lambda: room.version(table), told)
+        return self.site.live.line(request, self.site.asker(request).key, table.id, lambda: room.version(table), told)
 
     async def compare(self, request: Request) -> Response:
         """All tables side by side, once the facilitator has opened that."""

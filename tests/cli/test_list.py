@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from game.cli.main import main
+from game.play.record import Header, write
 from game.play.store import save_folder
 from game.scenario.shipped import shipped_ids
 
@@ -45,6 +48,21 @@ def test_damaged_game_is_listed_with_what_ails_it(capsys: pytest.CaptureFixture[
     [game] = json.loads(capsys.readouterr().out)["saved_games"]
     assert not game["is_playable"]
     assert game["damage"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_what_a_saved_game_is_called_steers_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever made a file has named it, and its game: neither acts where it is listed, nor is another line."""
+    folder = save_folder()
+    folder.mkdir(parents=True)
+    header = Header("barnet", "0" * 32, 1, "0.1.0", "2031-02-03T09:30:00+00:00", "a\u202eb\u2028c")
+    (folder / "sly\x1b]0;mine\x07\nName: other.wholeplace").write_bytes(write(header, [])[0])
+    (folder / "torn\x1b[2J.wholeplace").write_text("nothing that we wrote\n")
+    (folder / os.fsdecode(b"\xff.wholeplace")).write_text("nothing that we wrote\n")
+    assert main(["list"]) == 0
+    shown = capsys.readouterr().out
+    assert all(line.isprintable() for line in shown.split("\n"))
+    assert shown.count("\n  ") == 2 * 3 + len(shipped_ids()) + 2
 
 
 def test_unreadable_folder_is_told_and_places_listed(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 import socket
 import threading
+import tracemalloc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -109,6 +111,44 @@ def test_an_endless_answer_is_not_read() -> None:
     """An answer longer than any store's is cut off."""
     with store(Told(200, b"[" * (sending.MOST_ANSWER + 2))) as url, pytest.raises(SendFault, match="answered with more than"):
         send(Store(url), STATEMENTS[:1])
+
+
+def test_an_answer_that_unpacks_without_end_is_not_unpacked() -> None:
+    """What a store has packed, twice over, costs no more memory than what it sent."""
+    endless = gzip.compress(gzip.compress(bytes(50_000_000)))
+    told = Told(200, endless, {"Content-Encoding": "gzip, gzip"})
+    tracemalloc.start()
+    try:
+        with store(told) as url, pytest.raises(SendFault, match="not as a learning record store"):
+            send(Store(url), STATEMENTS[:1])
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
+    assert told.requests[0][1]["Accept-Encoding"] == "identity"
+
+
+@pytest.mark.parametrize("said", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"])
+def test_a_store_that_says_a_little_again_and_again(said: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waiting has an end also where no single step takes long: within the head of an answer, and within its body."""
+    monkeypatch.setattr(sending, "LONGEST", 0.5)
+    is_over = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        one, _ = listening.accept()
+        with one, suppress(OSError):
+            one.sendall(said)
+            while not is_over.wait(0.05):
+                one.sendall(b"H")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        dripping = threading.Thread(target=drip, args=(listening,))
+        dripping.start()
+        try:
+            with pytest.raises(SendFault, match="did not answer"):
+                send(Store(f"http://127.0.0.1:{listening.getsockname()[1]}/xAPI"), STATEMENTS[:1])
+        finally:
+            is_over.set()
+            dripping.join()
 
 
 def test_a_redirect_carries_no_password() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import tempfile
 from collections.abc import Iterable
@@ -111,15 +112,18 @@ def answer(data: bytes) -> None:
     where = data[1:40].decode("latin-1").replace("\r", "").replace("\n", "").replace("\0", "")
 
     def answered(_: httpx.Request) -> httpx.Response:
-        return httpx.Response(status, content=data[1:], headers=[(b"location", where.encode("latin-1"))])
+        return httpx.Response(status, stream=httpx.ByteStream(data[1:]), headers=[(b"location", where.encode("latin-1"))])
 
-    with httpx.Client(transport=httpx.MockTransport(answered)) as client:
-        try:
-            _post(client, "http://127.0.0.1/xAPI/statements", _BATCH, "Nothing was taken.")
-        except (httpx.HTTPError, httpx.InvalidURL):
-            return  # which `send` tells in words: the answer is no HTTP, or points to no address
-        except SendFault as fault:
-            expect(str(fault).isprintable() and len(str(fault)) < 2_000, "words that no terminal should be shown")
+    async def sent() -> None:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(answered)) as client:
+            await _post(client, "http://127.0.0.1/xAPI/statements", _BATCH, "Nothing was taken.")
+
+    try:
+        asyncio.run(sent())
+    except (httpx.HTTPError, httpx.InvalidURL):
+        return  # which `send` tells in words: the answer is no HTTP, or points to no address
+    except SendFault as fault:
+        expect(str(fault).isprintable() and len(str(fault)) < 2_000, "words that no terminal should be shown")
 
 
 def answer_seeds() -> Iterable[bytes]:

@@ -104,6 +104,8 @@ class TestMistakes:
             # invisible
             ("a: b\x07c\n", ("WP004", 1, 5)),
             ("a: b\u2028c\n", ("WP004", 1, 5)),
+            ("a: b\u202ec\n", ("WP004", 1, 5)),
+            ('a: "b\\u2066c"\n', ("WP004", 1, 4)),
             ("a: \ufeffb\n", ("WP004", 1, 4)),
         ],
     )

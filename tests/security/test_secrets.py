@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import io
 import logging
+import os
+import stat
+import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -67,13 +72,16 @@ def test_an_export_of_a_round_table_opens_no_seat(workshop: Workshop) -> None:
 
 
 def test_a_log_of_the_server_lets_nobody_in(workshop: Workshop, caplog: pytest.LogCaptureFixture) -> None:
-    """What is logged of a fault of ours names the page, and nothing of the device that asked."""
+    """What is logged of a fault of ours names the page, in signs that print, and nothing of the device that asked."""
     one = workshop.seated()
     with caplog.at_level(logging.DEBUG):
         workshop.site.render = None  # type: ignore[assignment, method-assign]
         with pytest.raises(TypeError):
             one.open("/table/money")
     assert "/table/money" in caplog.text
+    with caplog.at_level(logging.DEBUG), pytest.raises(TypeError):
+        one.open("/table/%1B[2J")
+    assert all(sign.isprintable() for sign in caplog.text if sign != "\n")
     kept = {*secrets_of(workshop), one.client.cookies["wholeplace"]}
     assert not {secret for secret in kept if secret in caplog.text}
 
@@ -133,6 +141,37 @@ def test_what_is_kept_of_a_fault_holds_no_password_that_was_typed(
     assert "*** --user ann" in text
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such links and rights")
+def test_what_is_kept_of_a_fault_is_written_through_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that somebody has put in its place leads it nowhere, and nobody else may read what is kept."""
+    from game.cli import fault
+
+    (tmp_path / "home").write_bytes(b"no folder")
+    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(fault, "_temporary", lambda: tmp_path)
+    path = keep(ValueError("no"), [])
+    assert path is not None
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    (tmp_path / "mine").write_bytes(b"mine")
+    now = datetime.now(UTC)
+    for later in range(60):
+        at = now + timedelta(seconds=later)
+        with suppress(FileExistsError):
+            (tmp_path / f"fault-{at:%Y%m%d-%H%M%S}-{os.getpid()}.txt").symlink_to(tmp_path / "mine")
+    assert keep(ValueError("no"), []) is None
+    assert (tmp_path / "mine").read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+def test_nobody_else_on_the_machine_reads_by_which_cookie_a_device_is_known(home: Path) -> None:
+    """What a device that has joined keeps of its seats is its own."""
+    from game.cli.join import _file, _keep
+
+    _keep({"http://127.0.0.1": "secret"})
+    assert _file().is_relative_to(home)
+    assert stat.S_IMODE(_file().stat().st_mode) == 0o600
+
+
 def test_a_name_is_no_formula_in_an_export(workshop: Workshop) -> None:
     """A name that a spreadsheet would reckon out has a sign before it that makes it text."""
     facilitator, _ = workshop.facilitator(), workshop.seated("=HYPERLINK(1)")
@@ -154,6 +193,24 @@ def test_a_device_that_floods_is_slowed_down(workshop: Workshop, monkeypatch: py
     assert answers[0] != 429
     assert 429 in answers
     assert other.client.post("/table/do/attend", data=form).status_code != 429
+
+
+def test_a_machine_does_not_fill_a_room_with_tables(workshop: Workshop) -> None:
+    """A device begins a few; new ones without end begin a bounded number, and then slowly, and those who sit go on."""
+    mine = workshop.seated()
+    for _ in range(8):
+        mine.open(f"/join/{workshop.room.code}")
+        mine.send("/sit", name="")
+    assert (mine.status, len(workshop.room.tables)) == (409, 6)
+    assert "try again" in mine.text
+    while workshop.site.begun_by_all.takes("all"):
+        pass  # as if each with a cookie of its own
+    late = workshop.device()
+    late.join(workshop.room.code)
+    assert (late.status, len(workshop.room.tables)) == (409, 6)
+    assert "Table 6" in mine.open("/table")
+    late.join(workshop.table(1).code)
+    assert late.path == "/table"
 
 
 def test_there_are_only_so_many_tables(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:

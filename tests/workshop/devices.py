@@ -24,8 +24,8 @@ HERE = "http://192.168.1.5:8000"
 class Device:
     """A phone or laptop: it keeps its cookie, and sends the forms of the page that it has open."""
 
-    def __init__(self, server: TestClient) -> None:
-        self.client = TestClient(server.app, base_url=HERE)
+    def __init__(self, server: TestClient, address: str) -> None:
+        self.client = TestClient(server.app, base_url=HERE, client=(address, 50_000))
         self.client.portal = server.portal  # one loop for all, as in a server
         self.client.headers["origin"] = HERE
         self.page: Response | None = None
@@ -118,9 +118,9 @@ class Workshop:
         self.site = site
         self.room: Room = site.room
 
-    def device(self) -> Device:
-        """A device that has not come in yet."""
-        return Device(self.server)
+    def device(self, address: str = "192.168.1.9") -> Device:
+        """A device that has not come in yet, and has an address, which several may share."""
+        return Device(self.server, address)
 
     def seated(self, name: str = "") -> Device:
         """A device at a table of its own."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from game.workshop import patience
 from game.workshop.patience import Patient, make_room
+
+MUCH = 20_000_000
+"""Bytes that no system keeps for whoever does not take them."""
 
 
 async def _slowly(_: Request) -> PlainTextResponse:
@@ -21,25 +26,41 @@ async def _slowly(_: Request) -> PlainTextResponse:
     return PlainTextResponse("slowly")
 
 
-async def asked(sent: bytes, then: Callable[[asyncio.StreamWriter], None] = lambda _: None) -> bytes:
-    """What a server answers to these bytes, up to where it closes the connection, or two seconds."""
-    config = uvicorn.Config(
-        Starlette(routes=[Route("/", _slowly)]), http=Patient, port=0, log_level="critical", lifespan="off", timeout_keep_alive=1
-    )
+async def _much(_: Request) -> Response:
+    return Response(b"a" * MUCH)
+
+
+@asynccontextmanager
+async def served() -> AsyncIterator[int]:
+    """The port of a server."""
+    app = Starlette(routes=[Route("/", _slowly), Route("/much", _much)])
+    limits: dict[str, Any] = {"timeout_keep_alive": 1, "timeout_graceful_shutdown": 1}
+    config = uvicorn.Config(app, http=Patient, port=0, log_level="critical", lifespan="off", **limits)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(sent)
-    await writer.drain()
-    then(writer)
-    found = await asyncio.wait_for(reader.read(), 4)
-    writer.close()
-    server.should_exit = True
-    await serving
-    return found
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        await serving
+
+
+async def asked(sent: bytes, then: Callable[[asyncio.StreamWriter], None] = lambda _: None) -> bytes:
+    """What a server answers to these bytes, up to where it closes the connection, or two seconds."""
+    async with served() as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(sent)
+        await writer.drain()
+        then(writer)
+        found = b""
+        with suppress(ConnectionError):  # that it is broken off is one way of being let go
+            async with asyncio.timeout(4):
+                while piece := await reader.read(2**16):
+                    found += piece
+        writer.close()
+        return found
 
 
 @pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: a\r\nAccept: ", b"G"])
@@ -81,3 +102,62 @@ def test_a_head_without_an_end_is_cut_off() -> None:
     """Whoever sends headers and never a request is told that it is too much, and costs no more memory."""
     found = asyncio.run(asked(b"GET / HTTP/1.1\r\nX: " + b"a" * 2 * patience.MOST_HEAD))
     assert found.startswith(b"HTTP/1.1 431")
+
+
+def test_a_head_that_comes_in_one_piece_has_the_same_bounds() -> None:
+    """So is one that is whole before anybody could look at it."""
+    found = asyncio.run(asked(b"GET / HTTP/1.1\r\nX: " + b"a" * 2 * patience.MOST_HEAD + b"\r\n\r\n"))
+    assert found.startswith(b"HTTP/1.1 431")
+
+
+def test_who_asks_without_end_for_more_is_let_go() -> None:
+    """Requests by the hundred in one piece are not all remembered."""
+    found = asyncio.run(asked(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n" * 1_000))
+    assert found.count(b"HTTP/1.1 200") <= 1
+
+
+def _dripping(drop: bytes) -> Callable[[asyncio.StreamWriter], None]:
+    """What goes on sending a little, ever again."""
+
+    def drip(writer: asyncio.StreamWriter) -> None:
+        if not writer.is_closing():
+            writer.write(drop)
+            asyncio.get_running_loop().call_later(0.05, drip, writer)
+
+    return drip
+
+
+@pytest.mark.parametrize(
+    ("head", "drop"),
+    [
+        (b"Content-Length: 100000\r\n\r\n", b"x"),
+        (b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+        (b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"a: b\r\n"),
+        (b"\r\n", b"\r\n"),
+    ],
+)
+def test_who_was_answered_and_goes_on_sending_is_let_go(head: bytes, drop: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A body that nobody reads, whatever follows one, and empty lines without end keep no connection open."""
+    monkeypatch.setattr(patience, "LONGEST_SILENCE", 0.4)
+    found = asyncio.run(asked(b"GET / HTTP/1.1\r\nHost: a\r\n" + head, _dripping(drop)))
+    assert found.count(b"HTTP/1.1 200") == 1
+
+
+@pytest.mark.parametrize(("rest", "is_all"), [(1.5, False), (0.02, True)])
+def test_who_does_not_take_what_was_asked_for_is_let_go(rest: float, is_all: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that nobody takes is thrown away with its connection; one that is taken slowly arrives."""
+    monkeypatch.setattr(patience, "LONGEST_TAKING", 0.3)
+
+    async def n_taken() -> int:
+        async with served() as port:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(b"GET /much HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            n = 0
+            with suppress(ConnectionError):
+                while piece := await asyncio.wait_for(reader.read(2**19), 4):
+                    n += len(piece)
+                    await asyncio.sleep(rest if n == len(piece) else 0.02)
+            writer.close()
+            return n
+
+    assert (asyncio.run(n_taken()) > MUCH) == is_all

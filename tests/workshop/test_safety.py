@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -10,10 +12,13 @@ from typing import Any
 import pytest
 
 from game.core.place import Place
+from game.play.record import Header
+from game.workshop import site
 from game.workshop.database import Behind, Database, DatabaseFault, _a_line
 from game.workshop.guard import MOST_BYTES
 from game.workshop.keys import Allowance
 from game.workshop.rows import EVENTS
+from game.workshop.stream import Stream
 from tests.places.hidden import HIDDEN, moved
 from tests.workshop.devices import HERE, Device, Workshop, running, url_of
 from tests.workshop.test_tables import PAGES
@@ -79,8 +84,9 @@ def test_a_form_needs_its_token_and_its_origin(workshop: Workshop) -> None:
     facilitator.act("open")
     mine.open("/table/attention")
     form = {**mine.fields("/table/do/attend"), "token": "listen"}
-    assert mine.client.post("/table/do/attend", data=form, headers={"origin": "http://evil.test"}).status_code == 403
-    assert mine.client.post("/table/do/attend", data=form, headers={"origin": "null"}).status_code == 403
+    for origin in ("http://evil.test", "null", "http://[", "http://\xff", "", "://"):
+        sent = mine.client.post("/table/do/attend", data=form, headers={b"origin": origin.encode("latin-1")})
+        assert sent.status_code == 403, origin
     assert mine.client.post("/table/do/attend", data={**form, "form_token": ""}).status_code == 403
     assert other.client.post("/table/do/attend", data=form).status_code == 403
     cookie = mine.client.cookies["wholeplace"]
@@ -132,9 +138,21 @@ def test_what_is_sent_is_bounded(workshop: Workshop) -> None:
     assert device.client.get("/").status_code == 200
 
 
+def test_what_a_device_sends_with_everything_is_not_kept_without_end(workshop: Workshop) -> None:
+    """Cookies that are not ours, of whatever length, cost no memory, and ours is found among them."""
+    mine = workshop.seated()
+    own = mine.client.cookies["wholeplace"]
+    before = site._cookie.cache_info().currsize
+    for number in range(3):
+        sent = {"cookie": f"other{number}={'a' * 2_000}; wholeplace={own}"}
+        assert workshop.device().client.get("/", headers=sent).url.path == "/table"
+    assert site._cookie.cache_info().currsize == before
+
+
 def test_codes_cannot_be_guessed_by_trying(workshop: Workshop) -> None:
-    """One device has a few wrong codes; many devices together have a bounded number a minute; those seated are not locked out."""
+    """A device has a few wrong codes, an address some a minute, and all together a bounded number; then no code is looked at."""
     seated, guesser = workshop.seated(), workshop.device()
+    table = workshop.table().code
     guesser.open("/")
     form = guesser.fields("/join")
     answers = []
@@ -143,23 +161,54 @@ def test_codes_cannot_be_guessed_by_trying(workshop: Workshop) -> None:
         answers.append(guesser.status)
     assert answers[0] == 404
     assert answers[-1] == 429
+    wrong = guesser.text
+    guesser.send("/join", form, code=table)
+    assert (guesser.status, guesser.text) == (429, wrong)
     refused = 0
     for number in range(80):
         stranger = workshop.device()
         stranger.open(f"/join/{200_000 + number}")
         refused += stranger.status == 429
     assert refused >= 15
-    seated.open(f"/join/{workshop.room.code}")
-    assert seated.status == 200
+    stranger.open(f"/join/{table}")
+    assert (stranger.status, stranger.text) == (429, wrong)
+    while workshop.site.crowd.takes("all"):
+        pass  # as if from many addresses
+    for device in (seated, stranger, workshop.device()):
+        device.open(f"/join/{workshop.room.code}")
+        assert device.status == 200
     new = workshop.device()
     new.join(workshop.room.code)
     assert new.path == "/table"
 
 
+def test_who_guesses_codes_keeps_nobody_else_from_a_table(workshop: Workshop) -> None:
+    """Those at another address come in by a table's code, however many wrong ones were tried."""
+    workshop.seated()
+    for _ in range(100):
+        workshop.device("192.168.1.66").open("/join/100000")
+    other = workshop.device("192.168.1.10")
+    other.join(workshop.table().code)
+    assert other.path == "/table"
+
+
+def test_codes_cannot_be_guessed_from_a_seat(workshop: Workshop) -> None:
+    """Whoever sits at a table of their own has no more guesses at another's code, and keeps the seat."""
+    guesser, _ = workshop.seated(), workshop.seated()
+    answers = []
+    for number in range(10):
+        guesser.open(f"/join/{100_000 + number}")
+        answers.append(guesser.status)
+    guesser.open(f"/join/{workshop.table(2).code}")
+    assert answers[0] == 404
+    assert {answers[-1], guesser.status} == {429}
+    assert "Table 1" in guesser.open("/table")
+
+
 def test_a_name_is_bounded_and_shown_as_it_is(workshop: Workshop) -> None:
     """A name that is too long or acts is refused in words beside its box."""
     device = workshop.device()
-    for name in ("x" * 41, "a\x07b", "a\u202eb"):
+    for name in ("x" * 41, "a\x07b", "a\u202eb", "\u3164\u2800"):
         device.open(f"/join/{workshop.room.code}")
         device.send("/sit", name=name)
         assert device.status == 422
@@ -220,6 +269,14 @@ def test_a_database_without_its_guards_or_of_another_place_is_refused(place: Pla
         Database("oracle://x")
 
 
+@pytest.mark.parametrize("question", ["timeout=abc", "other=1", "uri=true&mode=ro"])
+def test_a_file_with_a_question_in_its_address_is_refused_in_words(question: str, tmp_path: Path) -> None:
+    """What is asked of a driver in an address is nothing that a workshop's file has."""
+    with pytest.raises(DatabaseFault, match="there is no workshop on an address"):
+        Database(f"{url_of(tmp_path)}?{question}")
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     "record",
     [
@@ -238,6 +295,59 @@ def test_a_room_that_somebody_made_up_is_refused_in_words(place: Place, tmp_path
         workshop.room.log.append(record)
     with pytest.raises(DatabaseFault, match="does not say what was done"), running(place, url_of(tmp_path)):
         pass
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE setting SET value = char(27) || ']0;mine' WHERE name = 'code'",
+        "UPDATE setting SET value = char(27) || ']0;mine' WHERE name = 'facilitator'",
+        "DELETE FROM setting WHERE name = 'secret'",
+        "UPDATE event SET line = 'abc' WHERE stream = 'room' AND n = 0",
+        "UPDATE event SET line = 10000000000 WHERE stream = 'room' AND n = 0",
+        "CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT 1; END",
+        "CREATE TRIGGER more AFTER INSERT ON event BEGIN DELETE FROM device; END",
+        "CREATE VIEW more AS SELECT 1",
+    ],
+)
+def test_a_file_that_somebody_made_up_is_refused_in_words(place: Place, tmp_path: Path, change: str) -> None:
+    """A workshop's file with keys that act, records of another kind or guards that guard nothing is told of, and not opened."""
+    import sqlite3
+
+    with running(place, url_of(tmp_path)):
+        pass
+    with closing(sqlite3.connect(tmp_path / "workshop.db")) as raw, raw:
+        (guard,) = raw.execute("SELECT sql FROM sqlite_master WHERE name = 'event_no_update'").fetchone()
+        raw.execute("DROP TRIGGER event_no_update")
+        raw.execute(change)
+        raw.execute(guard.replace("CREATE TRIGGER", "CREATE TRIGGER IF NOT EXISTS"))
+    with pytest.raises(DatabaseFault) as fault, running(place, url_of(tmp_path)):
+        pass
+    assert str(fault.value).isprintable()
+
+
+@pytest.mark.parametrize("more", [{"table": []}, {"table": 7}, {"table": "1"}, {"code": [1]}])
+def test_a_table_that_somebody_made_up_is_left_out_in_words(place: Place, tmp_path: Path, more: dict[str, Any]) -> None:
+    """A table's record that begins as none does is told of at the console, and the others are there."""
+    with running(place, url_of(tmp_path)) as workshop:
+        workshop.seated()
+        header = Header(
+            place.id, place.digest, 5, "0.1.0", "2031-02-03T09:30:00+00:00", "x", more={"table": 2, "code": "1", **more}
+        )
+        Stream.begun(workshop.room.database, "table-2", header)
+    with running(place, url_of(tmp_path)) as workshop:
+        assert list(workshop.room.tables) == ["table-1"]
+        assert "table-2 cannot be opened" in workshop.room.damage[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+def test_nobody_else_on_the_machine_reads_a_workshops_file(place: Place, tmp_path: Path) -> None:
+    """The file in which the console's key is kept is for whoever runs the workshop alone, with all that is beside it."""
+    with running(place, url_of(tmp_path)) as workshop:
+        workshop.seated()
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir() if file.stat().st_size}
+    assert len(modes) > 1
+    assert set(modes.values()) == {0o600}
 
 
 def test_a_damaged_record_costs_its_own_table_its_last_step(place: Place, tmp_path: Path) -> None:

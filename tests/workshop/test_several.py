@@ -75,7 +75,7 @@ def test_open_pages_at_another_server_are_told(both: tuple[Workshop, Workshop]) 
     there.client.cookies.update(mine.client.cookies)
     there.open("/table")
     table, before = other.table(), other.room.version(other.table())
-    other.site.live.opened(Line(other.site.live, 1, table.id, lambda: "", None, ""))
+    other.site.live.opened(Line(other.site.live, 1, "", table.id, lambda: "", None, ""))
     mine.decide()
     assert until(lambda: other.room.version(table) != before)
     assert table.session.pending.choices == one.table().session.pending.choices
@@ -239,7 +239,7 @@ def test_pages_that_are_open_anywhere_are_counted(both: tuple[Workshop, Workshop
     """The console says how many pages of a table are open at all servers, and not those of one that is silent, or was killed."""
     one, other = both
     for workshop, number in ((other, 1), (other, 2), (one, 3)):
-        workshop.site.live.opened(Line(workshop.site.live, number, "table-1", lambda: "", None, ""))
+        workshop.site.live.opened(Line(workshop.site.live, number, f"{number}", "table-1", lambda: "", None, ""))
     other.site.presence.once()
     one.site.presence._n_said, one.site.presence._heard = 0, {}  # as when it has just begun
     one.site.presence.once()

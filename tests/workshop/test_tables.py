@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from game.core.place import Place
-from tests.workshop.devices import Workshop, running
+from tests.workshop.devices import Device, Workshop, running
 
 PAGES = (
     "/table",
@@ -60,6 +63,36 @@ def test_a_form_that_is_sent_again_makes_one_table(workshop: Workshop) -> None:
     assert len(workshop.room.tables) == 1
 
 
+def test_who_sits_down_in_the_same_moment_waits_for_the_other(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form sent twice at once makes one table, no two tables get one name, and none more devices than it has room for."""
+    room, hand = workshop.room, workshop.room.hand
+
+    def slowly(key: str, holder: str) -> None:
+        time.sleep(0.02)  # as a disk may be
+        hand(key, holder)
+        time.sleep(0.02)
+
+    monkeypatch.setattr(room, "hand", slowly)
+
+    def at_once(devices: list[Device], code: str, name: str) -> list[int]:
+        def sit(device: Device) -> int:
+            return device.client.post("/sit", data={**forms[device], "name": name}, follow_redirects=False).status_code
+
+        forms = {}
+        for device in dict.fromkeys(devices):
+            device.open(f"/join/{code}")
+            forms[device] = device.fields("/sit")
+        with ThreadPoolExecutor(len(devices)) as senders:
+            return list(senders.map(sit, devices))
+
+    assert set(at_once([workshop.device()] * 4, room.code, "Once")) == {303}
+    assert len(room.tables) == 1
+    assert sorted(at_once([workshop.device() for _ in range(4)], room.code, "Alike")) == [303, 422, 422, 422]
+    assert len(room.tables) == 2
+    monkeypatch.setattr("game.workshop.room.MOST_DEVICES", 2)
+    assert sorted(at_once([workshop.device() for _ in range(4)], workshop.table(2).code, "")) == [303, 409, 409, 409]
+
+
 def test_no_two_tables_give_themselves_one_name(workshop: Workshop) -> None:
     """Who begins a table under another's name is asked if it is theirs, and keeps what was typed; a form sent twice is fine."""
     workshop.seated("Red")
@@ -74,6 +107,16 @@ def test_no_two_tables_give_themselves_one_name(workshop: Workshop) -> None:
         device.send("/sit", form, name="Blue")
         assert device.path == "/table"
     assert [workshop.room.name(one) for one in workshop.room.tables.values()] == ["Red", "Blue"]
+
+
+@pytest.mark.parametrize("name", ["caf\u00e9", "CAFE\u0301", "Cafe\u0301\ufe0f", "\uff23af\u00e9", "Ca\u034ff\u00e9"])
+def test_no_two_tables_give_themselves_names_that_look_alike(workshop: Workshop, name: str) -> None:
+    """A name that people cannot tell from another table's is that name, in whichever signs it was written."""
+    workshop.seated("Caf\u00e9")
+    device = workshop.device()
+    device.join(workshop.room.code, name)
+    assert device.status == 422
+    assert "Another table has that name" in device.text
 
 
 def test_the_door_can_be_shut(workshop: Workshop) -> None:
