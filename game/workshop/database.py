@@ -96,7 +96,7 @@ class Database:
         try:
             self.engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
         except (SQLAlchemyError, ImportError) as error:
-            raise DatabaseFault(_unopened(url, error)) from None
+            raise DatabaseFault(unopened(url, error)) from None
         kind = self.engine.dialect.name
         if kind == "sqlite" and self.engine.url.database in (None, "", ":memory:"):
             kind = say("memory alone")
@@ -123,7 +123,7 @@ class Database:
             self._hold = None if self.is_shared else self._held()
         except (SQLAlchemyError, DatabaseFault) as error:
             self.engine.dispose()
-            raise error if isinstance(error, DatabaseFault) else DatabaseFault(_unopened(url, error)) from None
+            raise error if isinstance(error, DatabaseFault) else DatabaseFault(unopened(url, error)) from None
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._gathering = Gathering(self._jobs.put)
         self._thread = threading.Thread(target=self._write, name="workshop-writer", daemon=True)
@@ -248,7 +248,7 @@ class Database:
         except BlockingIOError:
             pass
         except OSError as error:
-            raise DatabaseFault(_unopened(self.url, error)) from None
+            raise DatabaseFault(unopened(self.url, error)) from None
         raise DatabaseFault(
             say(
                 "{file}: this workshop is being run already, by another window or program. Expected: one at a time. "
@@ -416,13 +416,14 @@ def _plain(url: str) -> str:
     return str(found.database) if is_file else found.render_as_string(hide_password=True)
 
 
-def _unopened(url: str, error: Exception) -> str:
-    cause = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
+def unopened(url: str, error: Exception) -> str:
+    """What is said where a workshop's database cannot be opened or made."""
+    cause = error.strerror if isinstance(error, OSError) else str(error.orig if isinstance(error, DBAPIError) else error)
     return say(
-        "{file}: this database cannot be opened: {cause}. Expected: a file that can be written, such as "
-        "sqlite:///workshop.db, or a PostgreSQL server that runs. Try leaving --database out.",
+        "{file}: this database cannot be opened: {cause}. Expected: a file that can be written, or a PostgreSQL server that "
+        "runs. Try another, such as --database sqlite:///workshop.db.",
         file=_plain(url),
-        cause=cause,
+        cause=(cause or str(error)).strip().splitlines()[0],
     )
 
 
