@@ -10,6 +10,11 @@ BIN := $(VENV)/bin
 ARGS ?=
 JOBS ?= 2
 
+# Where the system's letters are ASCII alone, Python 3.11 does not start from a folder with an accent in its path.
+ifeq ($(shell locale charmap 2>/dev/null),ANSI_X3.4-1968)
+export LC_ALL := C.UTF-8
+endif
+
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 NO_INSTALL = { echo "The parts of the game could not be fetched or put in place; the lines above say why." \
 	"Is there a connection to the internet? When there is, run make again."; exit 1; }

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 
 ROOT = Path(__file__).parents[1]
 PLAY = ".venv/bin/wholeplace play"
@@ -34,18 +37,40 @@ WHAT_WAS: dict[str, tuple[Callable[[Path], object], set[str]]] = {
 }
 
 
-@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+def copied(folder: Path) -> Path:
+    """A folder with what make goes by, in which all is set up."""
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+        shutil.copy(ROOT / name, folder)
+    for name in ("python", "pip"):
+        (folder / ".venv" / "bin" / name).touch(mode=0o755)
+    (folder / ".venv" / "ready-play").touch()
+    return folder
+
+
 @pytest.mark.parametrize("what", WHAT_WAS)
 def test_what_is_set_up_before_play(tmp_path: Path, what: str) -> None:
     """Only what is missing or out of date is made, so that a later start needs no internet and a cut-off one no help."""
-    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
-        shutil.copy(ROOT / name, tmp_path)
-    (tmp_path / ".venv" / "bin").mkdir(parents=True)
-    for name in ("python", "pip"):
-        (tmp_path / ".venv" / "bin" / name).touch(mode=0o755)
-    (tmp_path / ".venv" / "ready-play").touch()
+    copied(tmp_path)
     happen, made = WHAT_WAS[what]
     happen(tmp_path)
     done = subprocess.run(["make", "-n", "play"], cwd=tmp_path, capture_output=True, text=True, check=True)  # noqa: S607
     assert {step for step in (ENVIRONMENT, INSTALL) if step in done.stdout} == made
     assert done.stdout.splitlines()[-1].strip() == PLAY
+
+
+@pytest.mark.parametrize("folder", ["plain", "a name with spaces", "naïve café"])
+@pytest.mark.parametrize("letters", [{"LC_ALL": "C"}, {"LC_ALL": "no_SUCH.UTF-8"}, {"LANG": "C"}, {"LC_ALL": "C.UTF-8"}])
+def test_it_starts_wherever_it_lies(tmp_path: Path, folder: str, letters: dict[str, str]) -> None:
+    """Blanks and accents in the path keep Python from starting under no system of letters."""
+    project = copied(tmp_path / folder)
+    (project / ".venv" / "bin" / "python").unlink()
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(project / ".venv")], check=True)
+    [packages] = project.glob(".venv/lib/*/site-packages")
+    (packages / "_wholeplace.pth").write_text(f"{project}\n", encoding="utf-8")  # as an editable installation leaves it
+    (project / "game.py").write_text("print('played')\n", encoding="utf-8")
+    (project / ".venv" / "bin" / "wholeplace").write_text('#!/bin/sh\nexec "${0%/*}/python" -m game\n', encoding="utf-8")
+    (project / ".venv" / "bin" / "wholeplace").chmod(0o755)
+    environment = {name: value for name, value in os.environ.items() if name != "LANG" and not name.startswith("LC_")}
+    done = subprocess.run(["make", "play"], cwd=project, capture_output=True, text=True, check=False, env=environment | letters)  # noqa: S607
+    assert done.stdout == "played\n", done.stderr
