@@ -262,6 +262,19 @@ class TestWhatGoesWrong:
         assert result.stderr == ""
         assert result.returncode == 141
 
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has neither")
+    @pytest.mark.parametrize("away", ["a pipe that nobody reads", "a disk that is full"])
+    def test_a_wrong_call_keeps_its_code_where_nobody_is_told(self, away: str) -> None:
+        """A script whose log has gone still learns from the exit code that its call is wrong."""
+        if away == "a disk that is full":
+            writing = os.open("/dev/full", os.O_WRONLY)
+        else:
+            reading, writing = os.pipe()
+            os.close(reading)
+        done = subprocess.run([sys.executable, "-m", "game", "nonsense"], stderr=writing, check=False, timeout=60, cwd=ROOT)
+        os.close(writing)
+        assert done.returncode == 2
+
     @pytest.mark.skipif(os.name == "nt", reason="Windows reports a closed pipe in another way")
     def test_pipe_broken_elsewhere_is_a_fault(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
         """A pipe that broke to something other than our reader is not passed over in silence."""
