@@ -83,10 +83,16 @@ class Console:
 def _input(prompt: str) -> str:
     if sys.stdin is None:
         raise EOFError
-    if not sys.stdin.isatty() or not hasattr(signal, "SIGTSTP") or threading.current_thread() is not threading.main_thread():
-        return input(prompt)
-    with _taken_up_again(prompt):
-        return input(prompt)
+    if sys.stdin.isatty() and _can_be_stopped():
+        with _taken_up_again(prompt):
+            return input(prompt)
+    return input(prompt)
+
+
+def _can_be_stopped() -> bool:
+    """Whether Ctrl-Z stops the program, and this thread may say how; whoever started it may have had it ignored."""
+    is_default = hasattr(signal, "SIGTSTP") and signal.getsignal(signal.SIGTSTP) is signal.SIG_DFL
+    return is_default and threading.current_thread() is threading.main_thread()
 
 
 @contextmanager
@@ -109,11 +115,11 @@ def _taken_up_again(prompt: str) -> Iterator[None]:
         readline = sys.modules.get("readline")
         print(prompt, readline.get_line_buffer() if readline else "", sep="", end="", flush=True)
 
-    before = signal.signal(signal.SIGTSTP, stop)
+    signal.signal(signal.SIGTSTP, stop)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTSTP, before)
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
 
 
 def _print(text: str) -> None:
