@@ -2,12 +2,18 @@
 # Give another Python with `make play PYTHON=python3.12`, and options of the game with `make play ARGS="barnet --seed 7"`.
 
 PYTHONS := python3.11 python3 python3.12 python3.13 python3.14 python3.15
-PYTHON ?= $(firstword $(foreach name,$(PYTHONS),$(if $(shell \
-	$(name) -c 'import ensurepip, venv, sys; print(1) if sys.version_info >= (3, 11) else None' 2>/dev/null),$(name))))
+# Looked for when it is first asked for, and once.
+PYTHON ?= $(eval PYTHON := $(firstword $(foreach name,$(PYTHONS),$(if $(shell \
+	$(name) -c 'import ensurepip, venv, sys; print(1) if sys.version_info >= (3, 11) else None' 2>/dev/null),$(name)))))$(PYTHON)
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 JOBS ?= 2
+
+# Where the system's letters are ASCII alone, Python 3.11 does not start from a folder with an accent in its path.
+ifeq ($(shell locale charmap 2>/dev/null),ANSI_X3.4-1968)
+export LC_ALL := C.UTF-8
+endif
 
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 NO_INSTALL = { echo "The parts of the game could not be fetched or put in place; the lines above say why." \
@@ -16,7 +22,7 @@ NO_INSTALL = { echo "The parts of the game could not be fetched or put in place;
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help play test check lint types layers slow fuzz docs pictures folder clean
+.PHONY: help play test check lint types layers slow fuzz docs pictures folder clean environment
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -59,18 +65,21 @@ clean: ## take away everything that was installed or built here
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# An empty file says that an installation is up to date with what it was made from, so that starting again calls no pip.
-$(VENV)/ready-play: pyproject.toml constraints.txt $(BIN)/python
+# An empty file says that an installation is up to date with what it was made from, so that starting again calls no pip. The folder is
+# made anew where Python is gone from it, or where making it was cut off before it had pip; not where the system's Python is newer.
+MADE_FROM := pyproject.toml constraints.txt $(shell test -x $(BIN)/python && test -x $(BIN)/pip || echo environment)
+
+$(VENV)/ready-play: $(MADE_FROM)
 	@echo "Setting up the game. This happens once and takes a minute."
 	@$(INSTALL) . || $(NO_INSTALL)
 	@touch $@
 
-$(VENV)/ready-test: pyproject.toml constraints.txt $(BIN)/python
+$(VENV)/ready-test: $(MADE_FROM)
 	@echo "Setting up the tests. This happens once and takes a minute."
 	@$(INSTALL) '.[test,a11y,workshop]' || $(NO_INSTALL)
 	@touch $@
 
-$(VENV)/ready-dev: pyproject.toml constraints.txt $(BIN)/python
+$(VENV)/ready-dev: $(MADE_FROM)
 	@echo "Setting up the tools. This happens once and takes a minute."
 	@$(INSTALL) '.[test,dev,cluster,fast,a11y,records,report,workshop,postgresql,browser]' || $(NO_INSTALL)
 	@touch $@
@@ -79,7 +88,7 @@ $(VENV)/ready-fuzz: $(VENV)/ready-dev
 	@$(INSTALL) '.[fuzz]' || $(NO_INSTALL)
 	@touch $@
 
-$(BIN)/python:
+environment:
 	@if [ -z "$(PYTHON)" ]; then \
 		for name in $(PYTHONS); do \
 			$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
@@ -94,4 +103,6 @@ $(BIN)/python:
 		echo "Then run make again."; \
 		exit 1; \
 	fi
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "The game needs Python 3.11 or later, and $(PYTHON) is none."; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) could not make the folder $(VENV); the lines above say why."; exit 1; }

@@ -1,8 +1,17 @@
-"""`python -m game` is `wholeplace`."""
+"""Where the program begins: `wholeplace`, and `python -m game`, which is the same."""
 
 import sys
 
-from game.cli.main import main
+
+def main() -> int:
+    """The program's exit code. Ctrl-C while it is still being read in ends it without a traceback too."""
+    try:
+        from game.cli.main import main as front_door
+
+        return front_door()
+    except KeyboardInterrupt:
+        return 130
+
 
 if __name__ == "__main__":
     if getattr(sys, "frozen", False):

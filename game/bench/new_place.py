@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 
 from game.bench.cases import FOLDER
+from game.play.disk import REAL_DISK
+from game.play.writing import publish
 from game.scenario.editor import schema_json
 from game.scenario.shipped import FILE
 
@@ -48,8 +51,16 @@ def write_new(path: Path) -> list[Path]:
     for file in files:
         if file.exists():
             raise FileExistsError(17, "is there already", str(file))
-    for file, text in files.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8") as opened:
-            opened.write(text)
-    return list(files)
+    written: list[Path] = []
+    try:
+        for file, text in files.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            publish(REAL_DISK, file, text.encode())
+            written.append(file)
+    except OSError:
+        # Half a place would be in the way of trying again.
+        for file in written:
+            with suppress(OSError):
+                file.unlink()
+        raise
+    return written

@@ -213,11 +213,10 @@ def _verdict_text(verdict: Verdict) -> Iterator[str]:
 
 
 def _finding_text(finding: Finding) -> Iterator[str]:
-    yield from _wrapped(f"{finding.where or finding.about}  {finding.kind}")
-    yield from textwrap.wrap(f"{finding.about}: {finding.what}.", 78, initial_indent="    ", subsequent_indent="    ")
+    yield f"  {finding.where or finding.about}  {finding.kind}"  # in one piece, so that terminals and editors can open it
+    yield from _wrapped(f"{finding.about}: {finding.what}.", "    ")
     if finding.replay is not None:
-        told = say("Shown by {game}.", game=finding.replay.told())
-        yield from textwrap.wrap(told, 78, initial_indent="    ", subsequent_indent="    ")
+        yield from _wrapped(say("Shown by {game}.", game=finding.replay.told()), "    ")
 
 
 def _effects_text(report: Report) -> Iterator[str]:
@@ -278,8 +277,9 @@ def difference(one: Difference) -> str:
     return told if one.is_clear else say("{interval}, may be chance", interval=told)
 
 
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, 78, initial_indent="  ", subsequent_indent="    ")
+def _wrapped(text: str, indent: str = "  ") -> list[str]:
+    """A text in lines; a name with a hyphen stays whole."""
+    return textwrap.wrap(text, 78, initial_indent=indent, subsequent_indent="    ", break_on_hyphens=False)
 
 
 def _cell(text: str, width: int) -> str:

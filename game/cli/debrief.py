@@ -118,12 +118,11 @@ def _tell_ways(session: Session, ways: Sequence[tuple[int, int]]) -> None:
 def _made(header: Header, session: Session, ending: str, chart: str, who: str, tried: Sequence[Tried]) -> bytes:
     with making("report"):
         # First, so that a library that is missing is told before the futures are played.
-        from game.debrief import charts, paper, report
+        from game.debrief import charts, drawing, paper, report
 
         if ending in (".html", ".pdf"):
             paper.ready(is_print=ending == ".pdf")
-        import matplotlib as mpl  # noqa: F401 - charts are drawn with it
-
+        drawing.ready()
         found = analyse(session, n_tried=0 if ending in (".svg", ".png") else MOST_TRIED)
         match ending:
             case ".html":

@@ -65,8 +65,8 @@ LIBRARY_COUNTS: Final = (
 """What it says of one and of several."""
 
 
-def _speak(_ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
-    """Speaks the language that an option names. Raises `click.BadParameter` with those the game speaks."""
+def _speak(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Speaks the language that an option or the environment names. Raises `click.BadParameter` with those the game speaks."""
     if value is None:
         return
     from game.translation.catalogue import UnknownLanguage, choose
@@ -74,7 +74,8 @@ def _speak(_ctx: click.Context, _param: click.Parameter, value: str | None) -> N
     try:
         choose(value)
     except UnknownLanguage as fault:
-        raise click.BadParameter(str(fault)) from None
+        is_typed = ctx.get_parameter_source(param.name or "") is not click.core.ParameterSource.ENVIRONMENT
+        raise click.BadParameter(str(fault), param_hint=f"'{OPTION if is_typed else VARIABLE}'") from None
 
 
 LANGUAGE: Final = click.option(

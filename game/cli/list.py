@@ -11,6 +11,7 @@ from game.play.record import SaveFault
 from game.play.store import SavedGame, saved_games
 from game.scenario.shipped import FILE, shipped_ids, shipped_root, title_of
 from game.translation import later, say
+from game.words.grammar import capital
 
 
 @click.command(epilog=later("Example: wholeplace list"))
@@ -53,9 +54,9 @@ def _saved() -> list[SavedGame]:
 def _told(game: SavedGame) -> str:
     """A saved game in one line."""
     if not game.is_playable:
-        return say("{name}: cannot be opened. {damage}", name=game.path.name, damage=game.damage)
+        return say("{name}: cannot be opened. {damage}", name=game.path.name, damage=capital(game.damage))
     parts = [game.title or game.scenario, stands(game), say("seed {seed}", seed=game.seed), when(game)]
-    return ", ".join(parts) + (f". {game.damage}" if game.damage else "")
+    return ", ".join(parts) + (f". {capital(game.damage)}" if game.damage else "")
 
 
 def _as_json(game: SavedGame) -> dict[str, object]:

@@ -147,7 +147,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with _noticing_refused_output():
             sys.stdout.flush()
     except click.ClickException as problem:
-        problem.show()
+        with suppress(OSError):  # where nobody can be told, the code still says it
+            problem.show()
+        _write_into_nothing()
         return problem.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo(say("Stopped."), err=True)

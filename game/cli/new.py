@@ -8,6 +8,7 @@ import click
 
 from game.bench.new_place import write_new
 from game.cli.leaving import leave
+from game.terminal.resume import quoted
 from game.translation import later, say
 
 
@@ -27,5 +28,4 @@ def command(path: Path) -> None:
         leave(say("{path} cannot be written: {why}. Try another folder.", path=path, why=fault.strerror or fault))
     for file in files:
         click.echo(file)
-    shown = f'"{path}"' if " " in str(path) else path
-    click.echo(say("Change it, and see what comes of it with: wholeplace watch {path}", path=shown))
+    click.echo(say("Change it, and see what comes of it with: wholeplace watch {path}", path=quoted(str(path))))

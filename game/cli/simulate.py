@@ -97,7 +97,10 @@ def command(
     ending = ending_of(out, (".svg", ".png")) if out is not None else ""
     with making("report"):
         if out is not None:
-            import matplotlib as mpl  # noqa: F401 - first, so that a library that is missing is told before it is played
+            # First, so that a library that is missing is told before it is played.
+            from game.debrief.drawing import ready
+
+            ready()
     n_jobs = jobs or (os.cpu_count() or 1)
     if executor == "numba" and not is_installed():
         raise click.UsageError(say("--executor numba needs the extra `fast`: install it with pip install 'wholeplace[fast]'."))

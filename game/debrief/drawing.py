@@ -37,14 +37,21 @@ _FALLBACK: Final = f"'{FAMILY}', 'Segoe UI', Arial, Helvetica, sans-serif"
 _LONGEST: Final = 200  # characters of an author's text on a chart
 
 
+def ready() -> None:
+    """Reads in what draws. Raises `ModuleNotFoundError` where it is not installed."""
+    # What it says of its own folders and fonts is nothing that whoever asked for a report can use.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    import matplotlib as mpl  # noqa: F401
+
+
 @contextmanager
 def canvas(width: float, height: float, rows: int = 1, columns: int = 1) -> Iterator[tuple[Figure, list[Axes]]]:
     """An empty figure, in inches, with its parts in reading order; what is drawn within has the house's look."""
+    ready()
     import matplotlib as mpl
     from matplotlib import font_manager
     from matplotlib.figure import Figure
 
-    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     known = {entry.fname for entry in font_manager.fontManager.ttflist}
     for name in FONTS.values():
         path = str(asset_root() / "fonts" / "atkinson-hyperlegible-next" / name)

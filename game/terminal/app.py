@@ -398,7 +398,7 @@ class Game:
         else:
             until = say("Your game is saved, up to where the disk gave out, in:")
         page = Page().line(until).exactly(str(path))
-        self.console.show(page.line(say("To go on with it, type:")).exactly(resume_command(path)))
+        self.console.show(page.line(say("To go on with it, type:")).exactly(resume_command(path, is_text=True)))
 
     # Small things.
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
+import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from game.terminal.page import Page
 
@@ -25,7 +28,7 @@ class Console:
         read: gives the next line for a prompt, as `input` does; raises `EOFError` when there is none.
         write: takes what is printed, whole lines at a time.
         is_echoing: whether to print what was read, because no terminal shows it.
-        width: characters a line.
+        width: gives the characters of a line, which change when a terminal's window does.
     """
 
     def __init__(
@@ -34,12 +37,12 @@ class Console:
         write: Callable[[str], None],
         *,
         is_echoing: bool,
-        width: int = WIDEST,
+        width: Callable[[], int] = lambda: WIDEST,
     ) -> None:
         self._read = read
         self._write = write
         self._is_echoing = is_echoing
-        self.width = max(NARROWEST, min(width, WIDEST))
+        self._width = width
 
     @classmethod
     def standard(cls) -> Console:
@@ -50,11 +53,12 @@ class Console:
         if is_typing:
             with suppress(ImportError):  # not on every system
                 import readline  # noqa: F401 - from now on `input` lets one edit the line and go back to earlier ones
-        return cls(_input, _print, is_echoing=not is_typing, width=shutil.get_terminal_size((WIDEST, 24)).columns)
+        return cls(_input, _print, is_echoing=not is_typing, width=lambda: shutil.get_terminal_size((WIDEST, 24)).columns)
 
     def show(self, page: Page) -> None:
         """Prints a page, and an empty line after it."""
-        self._write("\n".join([*page.lines(self.width), ""]))
+        width = max(NARROWEST, min(self._width(), WIDEST))
+        self._write("\n".join([*page.lines(width), ""]))
 
     def say(self, text: str) -> None:
         """Prints one paragraph, and an empty line after it."""
@@ -79,7 +83,43 @@ class Console:
 def _input(prompt: str) -> str:
     if sys.stdin is None:
         raise EOFError
+    if sys.stdin.isatty() and _can_be_stopped():
+        with _taken_up_again(prompt):
+            return input(prompt)
     return input(prompt)
+
+
+def _can_be_stopped() -> bool:
+    """Whether Ctrl-Z stops the program, and this thread may say how; whoever started it may have had it ignored."""
+    is_default = hasattr(signal, "SIGTSTP") and signal.getsignal(signal.SIGTSTP) is signal.SIG_DFL
+    return is_default and threading.current_thread() is threading.main_thread()
+
+
+@contextmanager
+def _taken_up_again(prompt: str) -> Iterator[None]:
+    """Has a prompt that Ctrl-Z left as it was when the game is in the foreground again, with what had been typed.
+
+    Nobody else does: the shell gives the terminal back as it has it itself, and Python has readline leave signals alone.
+    """
+    import termios
+
+    plain = termios.tcgetattr(sys.stdin)
+
+    def stop(*_: object) -> None:
+        editing = termios.tcgetattr(sys.stdin)
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, plain)
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)  # here it stands still
+        signal.signal(signal.SIGTSTP, stop)
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, editing)
+        readline = sys.modules.get("readline")
+        print(prompt, readline.get_line_buffer() if readline else "", sep="", end="", flush=True)
+
+    signal.signal(signal.SIGTSTP, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
 
 
 def _print(text: str) -> None:

@@ -76,7 +76,7 @@ class Page:
             elif block.is_wrapped:
                 lines += _wrapped(block, width)
             else:
-                lines.append(block.first + plain(block.text))
+                lines.append(block.first + _visible(block.text))
         return lines
 
 
@@ -92,4 +92,8 @@ _GAP = _Block("", "", "")
 
 def plain(text: str) -> str:
     """A text without control characters, which a scenario or a file's name might hold and a terminal would obey."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return " ".join(_visible(text).split())
+
+
+def _visible(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text)

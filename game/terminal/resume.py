@@ -1,7 +1,9 @@
-"""How to go on with a saved game from the command line."""
+"""What to type at a shell, so that it is taken as it is meant."""
 
 from __future__ import annotations
 
+import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -12,16 +14,22 @@ from game.play.store import name_of, save_folder
 NAME: Final = "wholeplace"
 
 
-def resume_command(path: Path) -> str:
-    """What to type to go on with a saved game."""
+def resume_command(path: Path, *, is_text: bool = False) -> str:
+    """What to type to go on with a saved game, in the terminal where `is_text`."""
     name = name_of(path) if path.parent == save_folder() else str(path)
-    quoted = f'"{name}"' if " " in name else name
-    return f"{program()} play --resume {quoted}"
+    return f"{program()} play{' --text' if is_text else ''} --resume {quoted(name)}"
 
 
 def program() -> str:
     """How to call the game from here: by its name, or by the path it was called with where the name alone finds nothing."""
     called = sys.argv[0]
-    if Path(called).name != NAME or shutil.which(NAME):
+    if Path(called).stem != NAME or shutil.which(NAME):
         return NAME
-    return f'"{called}"' if " " in called else called
+    return quoted(called)
+
+
+def quoted(word: str, system: str = os.name) -> str:
+    """A word as one word of a shell, whatever signs are in it."""
+    if system != "nt":
+        return shlex.quote(word)
+    return f'"{word}"' if not word or set(word) & set(" \t&|<>^()%,;=") else word

@@ -98,7 +98,7 @@ class Database:
             asks = given.get_backend_name() == "sqlite" and bool(given.query)
             self.engine = sa.create_engine(given.set(query={}) if asks else given, pool_pre_ping=not url.startswith("sqlite"))
         except (SQLAlchemyError, ImportError) as error:
-            raise DatabaseFault(_unopened(url, error)) from None
+            raise DatabaseFault(unopened(url, error)) from None
         kind = self.engine.dialect.name
         if kind == "sqlite" and self.engine.url.database in (None, "", ":memory:"):
             kind = say("memory alone")
@@ -127,7 +127,7 @@ class Database:
             self._hold = None if self.is_shared else self._held()
         except (SQLAlchemyError, DatabaseFault) as error:
             self.engine.dispose()
-            raise error if isinstance(error, DatabaseFault) else DatabaseFault(_unopened(url, error)) from None
+            raise error if isinstance(error, DatabaseFault) else DatabaseFault(unopened(url, error)) from None
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._gathering = Gathering(self._jobs.put)
         self._thread = threading.Thread(target=self._write, name="workshop-writer", daemon=True)
@@ -251,7 +251,7 @@ class Database:
         except BlockingIOError:
             pass
         except OSError as error:
-            raise DatabaseFault(_unopened(self.url, error)) from None
+            raise DatabaseFault(unopened(self.url, error)) from None
         raise DatabaseFault(
             say(
                 "{file}: this workshop is being run already, by another window or program. Expected: one at a time. "
@@ -421,14 +421,16 @@ def _plain(url: str) -> str:
 
 def _cause(error: Exception) -> str:
     """The first line of what a database or the system says was wrong; the name of the fault where it says nothing."""
-    said = str(error.orig if isinstance(error, DBAPIError) else error).strip()
-    return said.splitlines()[0] if said else type(error).__name__
+    said = error.strerror if isinstance(error, OSError) else str(error.orig if isinstance(error, DBAPIError) else error)
+    lines = (said or str(error)).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
 
 
-def _unopened(url: str, error: Exception) -> str:
+def unopened(url: str, error: Exception) -> str:
+    """What is said where a workshop's database cannot be opened or made."""
     return say(
-        "{file}: this database cannot be opened: {cause}. Expected: a file that can be written, such as "
-        "sqlite:///workshop.db, or a PostgreSQL server that runs. Try leaving --database out.",
+        "{file}: this database cannot be opened: {cause}. Expected: a file that can be written, or a PostgreSQL server that "
+        "runs. Try another, such as --database sqlite:///workshop.db.",
         file=_plain(url),
         cause=_cause(error),
     )

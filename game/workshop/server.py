@@ -19,7 +19,7 @@ from game.play.store import save_folder
 from game.translation import say, say_many
 from game.workshop.address import addresses, qr_text
 from game.workshop.course import Kind
-from game.workshop.database import Database, DatabaseFault
+from game.workshop.database import Database, DatabaseFault, unopened
 from game.workshop.keys import spoken
 from game.workshop.room import Room, clock
 
@@ -37,11 +37,18 @@ class PortTaken(Exception):  # noqa: N818 - said of a port
 
 
 def default_database(place: Place) -> str:
-    """The address of the database of a place's workshop, in a file beside the saved games."""
+    """The address of the database of a place's workshop, in a file beside the saved games.
+
+    Raises `DatabaseFault` where the folder for it cannot be made.
+    """
     home = save_folder().parent / "workshops"
-    home.mkdir(parents=True, exist_ok=True)
     # Not put together by hand: a `%` or a `?` in the name of a folder would lead elsewhere.
-    return URL.create("sqlite", database=str(home / f"{place.id}-{place.digest[:8]}.db")).render_as_string()
+    url = URL.create("sqlite", database=str(home / f"{place.id}-{place.digest[:8]}.db")).render_as_string()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseFault(unopened(url, error)) from None
+    return url
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from game.bench.lint.advice import lint_path
 from game.bench.new_place import SCHEMA, template, write_new
 from game.bench.trial import try_case
 from game.cli.main import main
+from game.play.disk import RealFile
 from game.scenario.check import check_path
 from game.scenario.editor import schema_json
 from game.scenario.shipped import FILE
@@ -65,3 +68,26 @@ def test_a_place_where_nothing_can_be_written(tmp_path: Path, capsys: pytest.Cap
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
     assert main(["new", str(tmp_path / "taken" / "mine")]) == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("room", [0, 1, 2])
+def test_half_a_place_is_none(
+    tmp_path: Path, room: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a disk that is full after some files, no file is left behind, and the same command does it once there is room."""
+    append: Callable[[RealFile, bytes], None] = RealFile.append
+    written: list[bytes] = []
+
+    def fill(file: RealFile, data: bytes) -> None:
+        if len(written) == room:
+            append(file, data[:9])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        append(file, data)
+        written.append(data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RealFile, "append", fill)
+        assert main(["new", str(tmp_path / "mine")]) == 1
+    assert "No space left on device" in capsys.readouterr().err
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == []
+    assert main(["new", str(tmp_path / "mine")]) == 0

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from game.bench.finding import Finding
 from game.bench.report import document, rows, text
 from game.bench.simulate import Report, simulate, wilson
 from game.core.outcome import MEASURES
@@ -100,6 +102,15 @@ def test_the_text_fits_a_terminal(report: Report) -> None:
     assert [line for line in told.splitlines() if len(line) > 80] == []
     for heading in ("Headline measures", "Endings of 250", "Reach:", "What explains the outcome", "P2 ", "P4 "):
         assert heading in told
+
+
+def test_a_place_in_a_file_is_told_in_one_piece(report: Report) -> None:
+    """However deep the file lies, where it is stands on one line, as terminals and editors open it; a name stays whole too."""
+    where = f"{'/a folder/site-packages' * 5}/scenario.yaml:1693:54"
+    finding = Finding("WP640", "dilemmas.room", f"{'what is told ' * 5}of keep-control " * 4, where)
+    lines = text(replace(report, findings=(finding,))).splitlines()
+    assert f"  {where}  WP640" in lines
+    assert not any(line.endswith("-") for line in lines)
 
 
 def test_rows_are_the_playthroughs(report: Report) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -97,6 +99,16 @@ def test_what_is_made_follows_the_ending(game: Path, tmp_path: Path, name: str, 
     """The file's ending says whether a report, a PDF or a chart is made."""
     assert main(["debrief", str(game), "--out", str(tmp_path / name), "--chart", "results"]) == 0
     assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.slow
+def test_where_nothing_can_be_kept_only_the_file_is_told(game: Path, tmp_path: Path) -> None:
+    """In a home that takes no folder, the library that draws keeps its notes about its own folders to itself."""
+    (tmp_path / "home").write_text("a file", encoding="utf-8")
+    nowhere = {name: str(tmp_path / "home") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR")}
+    command = [sys.executable, "-m", "game", "debrief", str(game), "--out", str(tmp_path / "chart.svg")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, env={**os.environ, **nowhere})
+    assert done.stderr == f"Written: {tmp_path / 'chart.svg'}\n"
 
 
 @pytest.mark.slow

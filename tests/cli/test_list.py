@@ -43,7 +43,7 @@ def test_damaged_game_is_listed_with_what_ails_it(capsys: pytest.CaptureFixture[
     (folder / "torn.wholeplace").write_text("nothing that we wrote\n")
     assert main(["list"]) == 0
     shown = capsys.readouterr().out
-    assert "torn.wholeplace: cannot be opened. " in shown
+    assert "torn.wholeplace: cannot be opened. This does not begin as a saved game does: " in shown
     assert main(["list", "--format", "json"]) == 0
     [game] = json.loads(capsys.readouterr().out)["saved_games"]
     assert not game["is_playable"]

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ from game.cli.main import COMMANDS, FrontDoor, front_door, main
 
 HEAVY = {"numpy", "pydantic", "pygame", "yaml", "numba", "multiprocessing", "asyncio"}
 LINE = "a line that fills the pipe\n"
-SMALLEST = str(Path(__file__).parents[1] / "scenario" / "smallest.yaml")
+ROOT = Path(__file__).parents[2]
+SMALLEST = str(ROOT / "tests" / "scenario" / "smallest.yaml")
 TOO_LONG = 300 * "a"
 """A name that no file can have."""
 
@@ -182,6 +184,22 @@ class TestWhatGoesWrong:
         assert main(["list"]) == 130
         assert capsys.readouterr().err.strip() == "Stopped."
 
+    def test_interrupt_while_it_is_read_in(self) -> None:
+        """Ctrl-C before the front door is there ends without a traceback, wherever the installed command begins."""
+        with (ROOT / "pyproject.toml").open("rb") as file:
+            module, _, function = tomllib.load(file)["project"]["scripts"]["wholeplace"].partition(":")
+        program = (
+            "import sys\n"
+            "class Interrupt:\n"
+            "    def find_spec(self, name, *_):\n"
+            "        if name == 'click': raise KeyboardInterrupt\n"
+            "sys.meta_path.insert(0, Interrupt())\n"
+            f"from {module} import {function}\n"
+            f"sys.exit({function}())"
+        )
+        result = python("-c", program)
+        assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
+
     def test_fault_of_ours(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
         """An unexpected error leaves a plain message, a file with the traceback, and 3."""
 
@@ -243,6 +261,19 @@ class TestWhatGoesWrong:
         os.close(writing)
         assert result.stderr == ""
         assert result.returncode == 141
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has neither")
+    @pytest.mark.parametrize("away", ["a pipe that nobody reads", "a disk that is full"])
+    def test_a_wrong_call_keeps_its_code_where_nobody_is_told(self, away: str) -> None:
+        """A script whose log has gone still learns from the exit code that its call is wrong."""
+        if away == "a disk that is full":
+            writing = os.open("/dev/full", os.O_WRONLY)
+        else:
+            reading, writing = os.pipe()
+            os.close(reading)
+        done = subprocess.run([sys.executable, "-m", "game", "nonsense"], stderr=writing, check=False, timeout=60, cwd=ROOT)
+        os.close(writing)
+        assert done.returncode == 2
 
     @pytest.mark.skipif(os.name == "nt", reason="Windows reports a closed pipe in another way")
     def test_pipe_broken_elsewhere_is_a_fault(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

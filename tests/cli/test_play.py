@@ -79,7 +79,7 @@ class TestBeginning:
         )
         assert (done.returncode, done.stderr) == (0, "")
         assert f"  {the_only_game()}\n" in done.stdout
-        assert "wholeplace play --resume barnet-1-" in done.stdout
+        assert "wholeplace play --text --resume barnet-1-" in done.stdout
 
     def test_the_title_screen(self, run: Run) -> None:
         """Without a place the title screen offers those that come with the game, and leaves without a saved game."""
@@ -172,7 +172,7 @@ class TestGoingOn:
         run([str(LABORATORY), "--seed", "2", "--text"], [*typed(history(laboratory(), 2)), "quit"])
         done = run(["--resume", the_only_game().name, "--text"], [*[""] * 20, "back 2", "yes", "history"])
         assert "What was reported, and what was really due to the work" in done.stdout
-        assert done.stdout.rstrip().splitlines()[-1].startswith("  wholeplace play --resume")
+        assert done.stdout.rstrip().splitlines()[-1].startswith("  wholeplace play --text --resume")
 
     def test_a_place_of_ones_own(self, run: Run) -> None:
         """A game of a scenario in a file finds that file again."""

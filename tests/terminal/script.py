@@ -30,7 +30,7 @@ class Tape:
         self._lines = iter(lines)
         self.printed: list[str] = []
         self.prompts: list[str] = []
-        self.console = Console(self._read, self._write, is_echoing=True, width=width)
+        self.console = Console(self._read, self._write, is_echoing=True, width=lambda: width)
 
     @property
     def text(self) -> str:

@@ -40,8 +40,8 @@ def test_lists_are_indented_under_their_text() -> None:
 
 
 def test_what_is_to_be_copied_is_not_wrapped() -> None:
-    """A path stays whole, however long."""
-    path = "a-long-name/" * 20
+    """A path stays whole, however long, and as it is."""
+    path = "a-long  name/" * 20
     assert Page().exactly(path).lines(40) == [f"  {path}"]
 
 

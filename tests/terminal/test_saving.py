@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from game.play.log import Log, read_log
 from game.play.record import Header, SaveFault
@@ -14,7 +18,7 @@ from game.play.session import Session
 from game.play.shelf import Opened
 from game.play.store import SUFFIX, save_folder
 from game.terminal.app import Game
-from game.terminal.resume import resume_command
+from game.terminal.resume import quoted, resume_command
 from tests.places.shipped import barnet
 from tests.terminal.script import Tape
 
@@ -98,7 +102,7 @@ def test_where_it_is_saved(tmp_path: Path) -> None:
     with log:
         tape = play(["save", "quit"], session)
     assert tape.text.count(f"  {session.path}\n") == 2
-    assert f'  wholeplace play --resume "{session.path}"\n' in tape.text
+    assert f"  wholeplace play --text --resume '{session.path}'\n" in tape.text
 
 
 def test_a_copy_by_name(tmp_path: Path) -> None:
@@ -124,3 +128,18 @@ def test_a_copy_stays_in_its_folder(tmp_path: Path, name: str) -> None:
 def test_the_command_to_go_on() -> None:
     """A game in the folder of saved games goes by its name."""
     assert resume_command(save_folder() / f"barnet-7{SUFFIX}") == "wholeplace play --resume barnet-7"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows splits words in another way")
+@given(st.text(st.characters(exclude_characters="\0/", exclude_categories=["Cs"]), min_size=1))
+def test_the_command_to_go_on_is_taken_as_it_is_meant(name: str) -> None:
+    """Whatever signs are in a folder's name, a shell takes the command's last word for the saved game."""
+    path = Path("/") / name / f"a game{SUFFIX}"
+    *_, last = shlex.split(resume_command(path))
+    assert last == str(path)
+
+
+def test_what_windows_takes_for_its_own_is_quoted() -> None:
+    """There a word with a blank or a sign of the shell's stands in double quotes, and another as it is."""
+    assert quoted("C:\\games\\mine", "nt") == "C:\\games\\mine"
+    assert quoted("C:\\Tom & Ann\\a (2)", "nt") == '"C:\\Tom & Ann\\a (2)"'

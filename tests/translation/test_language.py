@@ -145,15 +145,18 @@ class TestChoosing:
     def test_an_unknown_one_is_a_wrong_call(self, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
         """A language that the game does not speak ends with code 2 and the list."""
         assert main(words) == 2
-        assert "en (English), cy" in capsys.readouterr().err
+        told = capsys.readouterr().err
+        assert "Invalid value for '--language': " in told
+        assert "en (English), cy" in told
 
     def test_the_environment_is_heeded(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-        """WHOLEPLACE_LANGUAGE chooses it for every command; one that is unknown is told."""
+        """WHOLEPLACE_LANGUAGE chooses it for every command; one that is unknown is told, as what it is."""
         monkeypatch.setenv(VARIABLE, "pseudo")
         assert main(["check", "--help"]) == 0
         assert FIRST in capsys.readouterr().out
         monkeypatch.setenv(VARIABLE, "fr")
         assert main(["list"]) == 2
+        assert f"'{VARIABLE}'" in capsys.readouterr().err
 
 
 class TestPseudo:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import ifaddr
 import pytest
 
+from game.cli.main import main
 from game.workshop import address
 from game.workshop.database import Database, DatabaseFault
 from game.workshop.room import Room
@@ -23,6 +24,20 @@ def test_a_database_that_is_named_as_a_file_is_told_how_to_be_named(file: str) -
     with pytest.raises(DatabaseFault) as fault:
         Database(file)
     assert f"--database sqlite:///{file}." in str(fault.value)
+
+
+def test_a_home_that_takes_no_folder_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the folder of workshops cannot be made, the answer names the file, the cause and another way."""
+    (tmp_path / "home").write_text("a file", encoding="utf-8")
+    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path / "home"))
+    assert main(["host", "barnet", "--port", "0"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"{tmp_path / 'home' / 'workshops' / 'barnet-'}")
+    assert "cannot be opened" in told
+    assert "--database sqlite:///" in told
+    assert "Errno" not in told
 
 
 def test_the_address_of_the_network_that_the_machine_is_on_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
