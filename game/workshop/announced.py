@@ -8,7 +8,8 @@ from typing import Final
 from game.translation import say
 from game.words import quarter
 from game.words.grammar import capital
-from game.workshop.room import Room, clock
+from game.workshop.course import clock
+from game.workshop.room import Room
 from game.workshop.table import Table
 
 MOST_SHOWN: Final = 6

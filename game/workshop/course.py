@@ -181,6 +181,11 @@ class Course:
                 self.is_paused, self.left = False, None
 
 
+def clock(at: datetime) -> str:
+    """A time of day, as the clock on the laptop has it: `14:05`."""
+    return at.astimezone().strftime("%H:%M")
+
+
 def _time(text: object) -> datetime | None:
     return _moment(text) if text else None
 

@@ -27,6 +27,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from game.play.disk import REAL_DISK, OpenFile, make_private
 from game.translation import say
+from game.workshop.database_fault import plain, unopened, unread, unwritten
 from game.workshop.gathering import Gathering
 from game.workshop.rows import CHANGED, COUNT_GUARDS, DEVICES, EVENTS, GUARDS, KEPT, NAMES, NOTES, SETTINGS, VERSION
 
@@ -108,7 +109,7 @@ class Database:
                 say(
                     "{file}: there is no workshop on {database}. Expected: sqlite:///FILE or "
                     "postgresql+psycopg://USER@HOST/NAME. Try leaving --database out.",
-                    file=_plain(url),
+                    file=plain(url),
                     database=kind,
                 )
             )
@@ -136,7 +137,7 @@ class Database:
     @property
     def shown(self) -> str:
         """Its address as anybody may read it: without a password."""
-        return _plain(self.url)
+        return plain(self.url)
 
     # Reading. Each of these raises `DatabaseFault` where nothing can be read just now.
 
@@ -256,7 +257,7 @@ class Database:
             say(
                 "{file}: this workshop is being run already, by another window or program. Expected: one at a time. "
                 "Try closing the other, or another file with --database.",
-                file=_plain(self.url),
+                file=plain(self.url),
             )
         )
 
@@ -291,7 +292,7 @@ class Database:
         try:
             refused = self._written(jobs)
         except Exception as error:  # noqa: BLE001 - whoever waits must be told, and the writer must go on
-            fault = DatabaseFault(_unwritten(error)) if isinstance(error, _REFUSALS) else error
+            fault = DatabaseFault(unwritten(error)) if isinstance(error, _REFUSALS) else error
             for job in jobs:
                 job.done.set_exception(fault)
             return
@@ -378,7 +379,7 @@ class Database:
                     say(
                         "{file}: it was made by another version of the game (its tables are version {found}, expected "
                         "{expected}). Nothing was changed. Try the version it was made with, or a new file.",
-                        file=_plain(self.url),
+                        file=plain(self.url),
                         found=found,
                         expected=VERSION,
                     )
@@ -388,7 +389,7 @@ class Database:
                     say(
                         "{file}: the guards that keep what was decided are missing, so it cannot be trusted. "
                         "Nothing was changed. Try a new file.",
-                        file=_plain(self.url),
+                        file=plain(self.url),
                     )
                 )
 
@@ -407,47 +408,3 @@ def _begin(connection: sa.Connection) -> None:
     # Whoever reads before it writes takes the lock at once: another's write in between would have it refused.
     is_writing = threading.current_thread().name == "workshop-writer" or connection.get_execution_options().get("is_writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
-
-
-def _plain(url: str) -> str:
-    """A database's address without its password; of a file, its path."""
-    try:
-        found = sa.make_url(url)
-    except SQLAlchemyError:
-        return url
-    is_file = found.get_backend_name() == "sqlite" and found.database
-    return str(found.database) if is_file else found.render_as_string(hide_password=True)
-
-
-def _cause(error: Exception) -> str:
-    """The first line of what a database or the system says was wrong; the name of the fault where it says nothing."""
-    said = error.strerror if isinstance(error, OSError) else str(error.orig if isinstance(error, DBAPIError) else error)
-    lines = (said or str(error)).strip().splitlines()
-    return lines[0] if lines else type(error).__name__
-
-
-def unopened(url: str, error: Exception) -> str:
-    """What is said where a workshop's database cannot be opened or made."""
-    return say(
-        "{file}: this database cannot be opened: {cause}. Expected: a file that can be written, or a PostgreSQL server that "
-        "runs. Try another, such as --database sqlite:///workshop.db.",
-        file=_plain(url),
-        cause=_cause(error),
-    )
-
-
-def unread(error: Exception) -> str:
-    """What is said where nothing can be read just now."""
-    return say(
-        "What this workshop has written down cannot be read just now ({cause}). All that was acknowledged is safe. "
-        "Tell your facilitator, and try again in a moment.",
-        cause=_cause(error),
-    )
-
-
-def _unwritten(error: Exception) -> str:
-    return say(
-        "The laptop that runs this workshop could not write it down ({cause}). It was not decided. All that was "
-        "acknowledged before is safe. Tell your facilitator, and try again in a moment.",
-        cause=_cause(error),
-    )

@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from game.play.disk import REAL_DISK, OpenFile
-from game.workshop.database import Database, DatabaseFault, unread
+from game.workshop.database import Database, DatabaseFault
+from game.workshop.database_fault import unread
 from game.workshop.rows import CHANGED, EVENTS
 
 _POSITION: Final = "SELECT (SELECT max(id) FROM event), (SELECT value FROM setting WHERE name = ?)"

@@ -14,7 +14,7 @@ from game.play.record import Header, Record, Unreadable
 from game.play.round_table import RoundTable
 from game.translation import say
 from game.workshop import table as tables
-from game.workshop.course import STEPS, Course, Kind
+from game.workshop.course import STEPS, Course, Kind, clock
 from game.workshop.database import ROOM, Behind, Database, DatabaseFault
 from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, Keyring, check_keys, digest, new_code, new_key
 from game.workshop.rows import DEVICES, NAMES, NOTES, SETTINGS
@@ -427,11 +427,6 @@ class Room:
         least = datetime.now(UTC) + GRACE
         if self.course.until is not None and not self.course.talk and self.course.until < least:
             self.do("limit", until=least.isoformat(timespec="seconds"))
-
-
-def clock(at: datetime) -> str:
-    """A time of day, as the clock on the laptop has it: `14:05`."""
-    return at.astimezone().strftime("%H:%M")
 
 
 def _same_place(database: Database, header: Header, place: Place) -> None:

@@ -18,10 +18,11 @@ from game.core.place import Place
 from game.play.store import save_folder
 from game.translation import say, say_many
 from game.workshop.address import addresses, qr_text
-from game.workshop.course import Kind
-from game.workshop.database import Database, DatabaseFault, unopened
+from game.workshop.course import Kind, clock
+from game.workshop.database import Database, DatabaseFault
+from game.workshop.database_fault import unopened
 from game.workshop.keys import spoken
-from game.workshop.room import Room, clock
+from game.workshop.room import Room
 
 EVERY: Final = "0.0.0.0"  # noqa: S104 - a room full of phones is who it is for
 """All addresses of this machine."""

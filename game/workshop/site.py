@@ -29,11 +29,12 @@ from game.scenario.wording import told_in
 from game.translation import SAYING, language, say
 from game.words.grammar import bare, capital
 from game.workshop.books import Books
+from game.workshop.course import clock
 from game.workshop.keys import COOKIE, Allowance, for_console, new_key, spoken
 from game.workshop.live import Live
 from game.workshop.precedence import Precedence
 from game.workshop.presence import Presence
-from game.workshop.room import FACILITATOR, Room, clock
+from game.workshop.room import FACILITATOR, Room
 from game.workshop.table import Page, Table
 from game.workshop.template import Templates
 

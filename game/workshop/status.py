@@ -9,7 +9,8 @@ from game.core.observe import PUBLIC
 from game.translation import say, say_many
 from game.words import quarter
 from game.words.grammar import called, capital, count, quoted
-from game.workshop.room import Room, clock
+from game.workshop.course import clock
+from game.workshop.room import Room
 from game.workshop.sitting import Sitting, round_of
 from game.workshop.table import Table
 

@@ -21,7 +21,7 @@ from game.play.policy import Memory, policy_named
 from game.play.record import scan
 from game.play.session import Session
 from game.workshop.course import STEPS as ALL_STEPS
-from game.workshop.room import clock
+from game.workshop.course import clock
 from game.workshop.status import progress
 from game.workshop.table import undo_quarter
 from tests.workshop.devices import Device, Workshop, running, url_of

@@ -264,7 +264,7 @@ def test_pages_are_counted_while_others_open() -> None:
             live._lines["another"] = set()
             return super().__len__()
 
-    live._lines["table-1"] = Opening([Line(live, 1, "table-1", lambda: "", None, "")])
+    live._lines["table-1"] = Opening([Line(live, 1, "a device", "table-1", lambda: "", None, "")])
     assert live.counts() == {"table-1": 1}
 
 
