@@ -7,7 +7,6 @@ say who owns what and how several names stand in a row, and writes numbers in fi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 
 from game.core.place import Place
 from game.translation import say, say_many, say_of, spoken
@@ -48,8 +47,9 @@ def listed(names: Sequence[str]) -> str:
 
 
 def either(names: Sequence[str]) -> str:
-    """Names of which one is meant, or any will do: `a`, `a or b`, `a or b or c`; nothing where there are none."""
-    return reduce(lambda one, other: say("{one} or {other}", one=one, other=other), names) if names else ""
+    """Names of which one is meant, or any will do: `a`, `a or b`, `a, b or c`; nothing where there are none."""
+    *first, last = names or ("",)
+    return say("{one} or {other}", one=", ".join(first), other=last) if first else last
 
 
 def count(number: float, one: str, many: str = "") -> str:
