@@ -63,6 +63,7 @@ def test_it_needs_no_connection(report: Report) -> None:
     assert not re.search(r"https?://|src=|@import|url\(|<script", text)
 
 
+@pytest.mark.slow
 def test_it_can_be_read_without_seeing(outline: _Outline) -> None:
     """It says its language, has one first heading and named sections; every chart has a title and a description of its own."""
     tags = [tag for tag, _ in outline.seen]

@@ -67,6 +67,7 @@ def the_only_game() -> Path:
 class TestBeginning:
     """Starting a game."""
 
+    @pytest.mark.slow
     def test_nothing_to_read(self) -> None:
         """With no input at all a place begins, is saved, says where, and ends well."""
         done = subprocess.run(
@@ -246,6 +247,7 @@ def test_the_same_seed_and_decisions_print_the_same(run: Run) -> None:
     assert len(cut[0]) > 3000
 
 
+@pytest.mark.slow
 def test_odd_bytes_are_a_typing_mistake() -> None:
     """Bytes that are no text, and a null, are answered like any other slip."""
     done = subprocess.run([*PLAY, "barnet", "--text"], input=b"\n\n\xff\xfe\x00\n2\n", capture_output=True, cwd=ROOT, check=False)

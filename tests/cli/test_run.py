@@ -155,6 +155,7 @@ def test_rows_are_those_of_the_states(capsys: pytest.CaptureFixture[str]) -> Non
     assert f"{when},purpose,police,council,{last['state']['purpose']['police']['council']!r},level,hidden" in lines
 
 
+@pytest.mark.slow
 def test_a_cut_is_saved_and_replayed_as_that_cut(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`run --cut --save` writes a game that `replay` and `debrief` know for the cut; an unknown cut is a plain sentence."""
     saved = tmp_path / "hour.wholeplace"

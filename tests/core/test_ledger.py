@@ -42,6 +42,7 @@ def test_folding_a_variables_entries_gives_its_value(place: Place, seed: int) ->
         before = reached.state
 
 
+@pytest.mark.slow
 @given(small_places(), luck)
 def test_a_packed_ledger_tells_the_same(place: Place, seed: int) -> None:
     """Of a turn that is packed away every block is as it was, and so is what is folded from them; nothing more can be added."""

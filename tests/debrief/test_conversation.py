@@ -14,6 +14,7 @@ from game.scenario.compiler import load
 from tests.debrief.runs import RUNS, debriefed, run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "line", "seed"), RUNS)
 def test_no_two_questions_are_the_same(name: str, line: str, seed: int) -> None:
     """Each phase has questions of the run and all of the scenario's; every one asks something, and is asked once."""
@@ -73,6 +74,7 @@ def test_a_cut_asks_of_nothing_that_it_left_out() -> None:
         assert {text for phase in PHASES for _, text in own_questions(played, phase, came)} & every == expected
 
 
+@pytest.mark.slow
 def test_another_run_is_asked_other_questions() -> None:
     """Two runs of one place have few questions of their own in common."""
     one, other = (

@@ -129,6 +129,7 @@ def test_every_chapter_tells_what_was_found() -> None:
     assert {one.text for one in found.measures} <= values
 
 
+@pytest.mark.slow
 def test_one_cursor_reads_all_the_charts() -> None:
     """The charts of both lines begin at the end of the programme; an arrow key takes the cursor of all of them on."""
     screen, dates = opened(), work().lines.found().own.dates

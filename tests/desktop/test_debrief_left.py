@@ -36,6 +36,7 @@ def test_whoever_leaves_the_game_waits_for_nothing_of_it(is_writing: bool) -> No
     work.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("home")
 def test_it_can_be_played_again_and_left_from_where_one_reads() -> None:
     """From any chapter one press leads out; at the last another begins the same place, as long as it was, as a new saved game."""
@@ -62,6 +63,7 @@ def test_it_can_be_played_again_and_left_from_where_one_reads() -> None:
     shelf.close()
 
 
+@pytest.mark.slow
 def test_a_place_that_has_gone_cannot_be_played_again_and_nothing_is_lost(tmp_path: Path) -> None:
     """Where the file of the place is no longer there it is said, and the game that is over stays on the screen."""
     file = tmp_path / "place.yaml"

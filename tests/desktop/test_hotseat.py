@@ -168,6 +168,7 @@ def test_a_quarter_round_one_screen_by_keyboard_alone() -> None:
     shelf.close()
 
 
+@pytest.mark.slow
 class TestNothingLiesOpen:
     """The covering screen, what is behind it, the picture, the transcript and the voice."""
 

@@ -102,6 +102,7 @@ def test_a_seat_decides_a_quarter_by_keys(tmp_path: Path) -> None:
         assert isinstance(person.top, RoundScreen)
 
 
+@pytest.mark.slow
 def test_a_table_left_by_mistake_is_one_press_away(tmp_path: Path) -> None:
     """The window names its table; at the title the way back stands first, and leads to where the table is by then."""
     with running(tiny(), url_of(tmp_path)) as workshop:
@@ -172,6 +173,7 @@ def played_out(workshop: Workshop) -> tuple[Device, Joined]:
     return facilitator, session
 
 
+@pytest.mark.slow
 def test_the_debrief_opens_step_by_step_at_a_window(tmp_path: Path) -> None:
     """Nothing before the facilitator opens it, then each step as it is opened; what is written there is kept by the workshop."""
     with running(tiny(), url_of(tmp_path)) as workshop:
@@ -202,6 +204,7 @@ def test_the_debrief_opens_step_by_step_at_a_window(tmp_path: Path) -> None:
         assert session.reflections == {question: "Ring first"}
 
 
+@pytest.mark.slow
 def test_another_way_is_tried_at_a_window_before_the_books_open(tmp_path: Path) -> None:
     """From the step that opens it, by a press each: the decisions with what else there was, then both lines."""
     with running(tiny(), url_of(tmp_path)) as workshop:
@@ -226,6 +229,7 @@ def test_another_way_is_tried_at_a_window_before_the_books_open(tmp_path: Path) 
         assert laws.broken(person.window.stage) == []
 
 
+@pytest.mark.slow
 def test_a_round_table_is_watched_at_a_window(tmp_path: Path) -> None:
     """The news and the seats; each quarter as it closes, and again; then what is open of the debrief, with no field in it."""
     with running(tiny(), url_of(tmp_path)) as workshop:

@@ -127,6 +127,7 @@ _ROOMS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "size", "text", "language"), _ROOMS, ids=str)
 def test_nothing_on_the_map_lies_on_anything(
     name: str, size: tuple[int, int], text: int, language: str, monkeypatch: pytest.MonkeyPatch

@@ -166,6 +166,7 @@ def test_large_type_shows_one_row_as_a_list(session: Session) -> None:
     assert {node.key.split(":")[1] for node in cells(root)} == {str(n - 1)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(960, 600), (1280, 720)])
 def test_forty_agencies_can_all_be_reached(size: tuple[int, int]) -> None:
     """Headers stay, and the arrow keys bring every row and column into view."""

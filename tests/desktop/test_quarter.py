@@ -171,6 +171,7 @@ def test_help_tells_what_the_words_of_its_page_mean() -> None:
     assert first.rect.clip(table.window.stage._clip(first)).height == first.rect.height
 
 
+@pytest.mark.slow
 def test_nothing_moves_when_another_agency_is_chosen() -> None:
     """The map keeps its room whatever is told below it."""
     table = a_table(a_window((960, 600)))
@@ -198,6 +199,7 @@ def test_a_hint_takes_three_lines_at_most() -> None:
         assert len(window.kit.type.wrap(words.name, words.style, words.rect.width)) <= 3, what
 
 
+@pytest.mark.slow
 def test_a_message_goes_with_its_screen_and_its_page() -> None:
     """What was said on one page is not on the next; a token that is placed is told to those who listen, and shown in its row."""
     table = a_table(turns=3)
@@ -409,6 +411,7 @@ SIZES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("text", [100, 200])
 def test_it_fits_every_window(size: tuple[int, int], text: int) -> None:

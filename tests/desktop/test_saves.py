@@ -70,6 +70,7 @@ def decided() -> list[tuple[dict[str, str], list[dict[str, str]]]]:
 class TestPictures:
     """The picture beside each saved game."""
 
+    @pytest.mark.slow
     def test_each_quarter_leaves_a_picture(self, shelf: SavedShelf) -> None:
         """After each ended quarter the picture beside the saved game shows it as it stands, and nothing half-written is left."""
         driver = Person()
@@ -225,6 +226,7 @@ class TestScreen:
         assert session.choose(dilemma.id, dilemma.options[0].id) is None
         assert read_log(path_of(table)).records[-1]["dilemma"] == dilemma.id
 
+    @pytest.mark.slow
     def test_many_games(self, shelf: SavedShelf) -> None:
         """A long list is shown a page at a time."""
         path = path_of(begun(Person(), shelf))

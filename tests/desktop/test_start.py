@@ -86,6 +86,7 @@ class TestDisplay:
         """X11, Wayland or a driver that was named; elsewhere there always is one."""
         assert (why_no_display(environment, system) == "") is is_there
 
+    @pytest.mark.slow
     def test_a_display_that_is_not_there(self) -> None:
         """A display that is named but cannot be opened is told in a line, and the game plays in plain text."""
         done = subprocess.run(

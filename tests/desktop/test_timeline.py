@@ -151,6 +151,7 @@ def test_a_new_game_has_nothing_to_go_back_to() -> None:
         assert screen.window.top is screen
 
 
+@pytest.mark.slow
 def test_after_the_end_the_charts_go_on_to_the_last_quarter_after_it() -> None:
     """The mark can be moved past the programme's end, where there is nothing to rewind to."""
     place = shipped("barnet")

@@ -64,6 +64,7 @@ def try_many(target: Target, count: int, phases: Sequence[Phase] = (Phase.genera
     holds()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_what_it_was_made_for(name: str) -> None:
     """The law holds for what the target begins from; of what takes longer, for a part."""
@@ -77,6 +78,7 @@ def test_what_broke_it_once(path: Any) -> None:
     targets()[path.parent.name].timed(path.read_bytes())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_much_beside(name: str) -> None:
     """The law holds for whatever comes of changing that."""

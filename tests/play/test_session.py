@@ -63,7 +63,7 @@ def played(place: Place, seed: int, log: Kept | None = None) -> Session:
     return session
 
 
-@pytest.mark.parametrize("place", [laboratory, barnet])
+@pytest.mark.parametrize("place", [laboratory, pytest.param(barnet, marks=pytest.mark.slow)])
 def test_a_log_tells_the_whole_game(place: Any) -> None:
     """A game taken up again from its log is the game that was played, after any record."""
     log = Kept()

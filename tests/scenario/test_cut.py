@@ -23,6 +23,7 @@ from tests.places.tiny import tiny
 CUTS = [(place, cut) for place in shipped_ids() for cut in shipped(place).texts["cuts"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place_id", "cut"), CUTS)
 def test_only_what_is_kept_comes(place_id: str, cut: str) -> None:
     """Played by several policies, a cut ends after its quarters and each of the decisions it keeps comes in one or another."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
+import pytest
 
 from game.briefing import history as past
 from game.briefing import result as results
@@ -206,6 +207,7 @@ class TestBooks:
 class TestAfterwards:
     """Epilogue and debrief."""
 
+    @pytest.mark.slow
     def test_every_finding_is_told_in_its_own_words(self) -> None:
         """Each part's sentences stand on a page, word for word."""
         session, found = over(), opened_books()

@@ -92,6 +92,7 @@ def games() -> list[Session]:
     return [*found, Session.played(barnet(), 1, policy_named("history", barnet()))]
 
 
+@pytest.mark.slow
 def test_every_cause_that_was_met() -> None:
     """Every entry of every ledger of some whole games can be put into words, exact or as a leader may know it."""
     met = set()

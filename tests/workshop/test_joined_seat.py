@@ -209,6 +209,7 @@ def test_a_joined_watcher_is_told_what_everybody_is_told(place: Place, tmp_path:
         assert not set(watching.state) & {name for name, facts in VARIABLES.items() if facts.sight in ("hidden", "own")}
 
 
+@pytest.mark.slow
 def test_who_watches_decides_and_writes_nothing_and_comes_back(place: Place, tmp_path: Path) -> None:
     """Every deed is refused in words; the same device comes back to watching, and can take a seat instead."""
     with running(place, url_of(tmp_path)) as workshop:

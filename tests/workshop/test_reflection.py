@@ -62,6 +62,7 @@ def test_what_was_written_before_questions_had_keys_is_still_at_its_question(tmp
         assert to_take_home(room, table) == [("", question, "Heddiw.", key)]
 
 
+@pytest.mark.slow
 def test_what_a_table_writes_is_kept_shown_and_taken_home(tmp_path: Path) -> None:
     """It stands on every device of the table, outlives the server, goes into report and export, and can be forgotten."""
     url = url_of(tmp_path)
@@ -89,6 +90,7 @@ def test_what_a_table_writes_is_kept_shown_and_taken_home(tmp_path: Path) -> Non
     assert b"Ring" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_the_other_questions_are_folded_until_something_stands_at_one(tmp_path: Path) -> None:
     """The few questions stand open on the page, the others in a fold, which is open where something was written in it."""
     with running(laboratory(), url_of(tmp_path)) as workshop:

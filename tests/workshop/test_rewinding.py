@@ -92,6 +92,7 @@ def test_a_table_sees_both_lines_of_every_other_way(workshop: Workshop) -> None:
             assert f"{100 * line.series['trust'][1]:.0f} of 100" in device.text
 
 
+@pytest.mark.slow
 def test_it_opens_with_its_step_and_only_after_the_game(workshop: Workshop) -> None:
     """Before its step is open, in a game that runs, and without a seat, there is nothing, and nothing is played."""
     device, session = at(workshop), workshop.table().session

@@ -109,6 +109,7 @@ def test_no_two_tables_give_themselves_one_name(workshop: Workshop) -> None:
     assert [workshop.room.name(one) for one in workshop.room.tables.values()] == ["Red", "Blue"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["caf\u00e9", "CAFE\u0301", "Cafe\u0301\ufe0f", "\uff23af\u00e9", "Ca\u034ff\u00e9"])
 def test_no_two_tables_give_themselves_names_that_look_alike(workshop: Workshop, name: str) -> None:
     """A name that people cannot tell from another table's is that name, in whichever signs it was written."""
