@@ -16,7 +16,7 @@ from game.core.place import Dilemma, Place
 from game.debrief.conversation import NAMES
 from game.debrief.question import Phase
 from game.scenario.shipped import shipped_ids
-from game.translation import later, say
+from game.translation import later, say, say_of
 from game.words import quarter
 from game.words.grammar import capital, count, full_stop, quoted
 
@@ -175,7 +175,7 @@ def _steps(place: Place, lengths: tuple[int, int, int, int, int, int], quarters:
         ),
         (
             closing,
-            say("Close"),
+            say_of("the last part of a workshop", "Close"),
             say("Each person says one thing they will do on Monday, and who will be able to tell that they have."),
             "",
         ),

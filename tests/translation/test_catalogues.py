@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 SOURCES = sources()
+FAMILIES = re.compile(r"\bfamil(?:y|ies)\b(?![^{]*})", re.IGNORECASE)
+"""The game's word for those the work is for, where a text says it and does not leave a place for it."""
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +53,15 @@ def test_translations_keep_their_places(file: Path) -> None:
     """What is filled in a text is filled in every translation of it, and nothing else is reached through one."""
     catalogue = pofile.parse(file.read_bytes(), file.stem, str(file))
     assert [one for one in pofile.texts(catalogue) if not one.fuzzy and pofile.misplaced(one)] == []
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: file.stem)
+def test_a_place_can_put_in_its_own_word(file: Path) -> None:
+    """What says families says so in the very word that a place puts its own in for, never in another form of it."""
+    texts = list(pofile.texts(pofile.parse(file.read_bytes(), file.stem, str(file))))
+    words = [str(one.string) for one in texts if one.context == "a place's own word" and one.string]
+    said = [one for one in texts if FAMILIES.search(str(one.id)) and pofile.is_translated(one)]
+    assert [one.id for one in said if not any(word in str(one.string).casefold() for word in words)] == []
 
 
 def _said(catalogue: Catalog) -> list[tuple[str, str, str]]:
