@@ -23,6 +23,7 @@ def told() -> dict[str, Any]:
     return dict(json.loads(json.dumps(document(session, refused, "history", {"wage": 1.0}, has_trace=True))))
 
 
+@pytest.mark.slow
 def test_entries_fold_to_the_value_after(told: dict[str, Any]) -> None:
     """In the document too, adding an element's entries in order to its value before gives its value after, exactly."""
     n_elements = 0

@@ -108,6 +108,7 @@ class TestBeginning:
         )
         assert told.splitlines()[1:3] == plain.splitlines()[:2]
 
+    @pytest.mark.slow
     def test_plain_text_needs_no_pygame(self) -> None:
         """`--text` loads neither the window nor pygame, and so starts as fast as it can."""
         code = (
@@ -255,6 +256,7 @@ def test_odd_bytes_are_a_typing_mistake() -> None:
     assert b"You chose" in done.stdout
 
 
+@pytest.mark.slow
 def test_no_standard_input_at_all() -> None:
     """A closed input is an end of input."""
     done = subprocess.run(

@@ -20,6 +20,7 @@ def game(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return save(tmp_path_factory.mktemp("saves") / "game.wholeplace", laboratory(), file=LABORATORY)
 
 
+@pytest.mark.slow
 def test_screen_and_file_are_the_same(game: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is printed is what is written, and the same again is no fault."""
     before = game.read_bytes()

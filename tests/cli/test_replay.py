@@ -84,6 +84,7 @@ def test_the_first_turn_that_differs_is_named(game: Path, tmp_path: Path, capsys
     assert told["turns"][-1]["turn"] == 6
 
 
+@pytest.mark.slow
 def test_a_shipped_place_is_found_by_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The place of a save that comes with the game need not be named; the parameters of the save are laid over it."""
     place = load("barnet", {"say_trust": 2.5})

@@ -56,6 +56,7 @@ def at(screen: Debrief, chapter: str) -> set[str]:
     return set(texts(screen.window))
 
 
+@pytest.mark.slow
 def test_the_window_answers_while_it_is_worked_on() -> None:
     """Until a chapter is there it says so and keys are answered; then it appears without a key."""
     table = Table(a_window(has_motion=False), SavedShelf(3), Opened(over()))
@@ -91,6 +92,7 @@ def test_what_nobody_waits_for_any_more_is_broken_off() -> None:
         done.whole.found()
 
 
+@pytest.mark.slow
 def test_the_program_ends_while_something_is_worked_on() -> None:
     """Closing the window in the midst of it ends the program at once and cleanly."""
     code = (

@@ -168,6 +168,7 @@ class TestKeys:
         for key, action in FIXED.items():
             assert [one for one in actions() if key in kept.keys_of(one)] == [action]
 
+    @pytest.mark.slow
     def test_taken_away_and_back_again(self) -> None:
         """A key can be taken away, and each action and all of them given their first keys again."""
         driver = at_settings(page="keys")

@@ -225,6 +225,7 @@ class TestSounds:
         waves = [sound.wave(name) for name in sound.SOUNDS]
         assert len({wave.tobytes() for wave in waves}) == len(waves)
 
+    @pytest.mark.slow
     def test_the_mixer_sleeps_until_a_sound_is_played(self) -> None:
         """A whole game without sounds opens no mixer; the first sound does, and it plays."""
         code = (

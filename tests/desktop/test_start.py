@@ -251,6 +251,7 @@ class TestController:
         """Presses a button of it."""
         driver.give(pygame.event.Event(pygame.JOYBUTTONDOWN, button=number, instance_id=0))
 
+    @pytest.mark.slow
     def test_a_game_is_begun_with_it(self, shelf: SavedShelf) -> None:
         """The cross moves the focus, A does what has it, B goes back, the stick counts once a push."""
         driver = Person()

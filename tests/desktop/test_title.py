@@ -57,6 +57,7 @@ class TestTitle:
         assert driver.node("place:barnet").name == "Begin Barnet, the hundred families"
         assert driver.window.kit.focus == "place:barnet"
 
+    @pytest.mark.slow
     def test_the_first_frame_loads_nothing_that_reads_scenarios(self) -> None:
         """The list of places comes at once: what checks and compiles them is loaded while the window is there already."""
         code = (

@@ -293,6 +293,7 @@ class TestGoingBack:
         assert session.turn == 3
         assert session.is_running
 
+    @pytest.mark.slow
     def test_what_one_thinks_is_kept_at_its_question(self) -> None:
         """`note` and a number keep the words that follow with the game; the debrief shows them from then on."""
         early = play(["note 1 Too early."], laboratory())
@@ -337,6 +338,7 @@ class Sealed(Session):
         assert self._states[-1].turn > self._place.turns + self._place.epilogue or not caller.startswith(SEALED), caller
 
 
+@pytest.mark.slow
 def test_the_terminal_shows_only_what_the_leader_sees() -> None:
     """While the game is played, no screen looks into the state or the ledger; afterwards everything is open."""
     session = Sealed(laboratory(), 1)

@@ -85,6 +85,7 @@ def test_a_page_that_was_kept_is_the_page_made_anew(workshop: Workshop, seed: in
     assert table.session.last_turn_played
 
 
+@pytest.mark.slow
 def test_a_page_is_read_again_when_what_it_shows_has_changed(workshop: Workshop) -> None:
     """Whatever a team does, a page says something else only where its mark is another, and open ones are told of each mark."""
     facilitator, device = workshop.facilitator(), workshop.seated()
