@@ -30,7 +30,7 @@ SLIPS = [
     ("    name: People with somewhere to sit", "    name: Homes that are warm enough", "WP608"),
     ("It is February, and there is a queue", "It is February, and and there is a queue", "WP637"),
     ("It is February, and there is a queue", "It is February, and there was\n      was a queue", "WP637"),
-    ("    title: The list is still on the desk", "    title: The list is still on \u202ethe desk", "WP638"),
+    ("    title: The list is still on the desk", "    title: The list is still on \u200ethe desk", "WP638"),
     ("    title: The list is still on the desk", "    title: The li\u200bst is still on the desk", "WP638"),
     (KITCHEN, MUSEUM + KITCHEN, "WP617"),
     ("        money: 2000\n", "        text: Two envelopes.\n        unless_text: No.\n", "WP609"),

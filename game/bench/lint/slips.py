@@ -20,7 +20,7 @@ _TWICE = re.compile(
     r"\s+\1\b",
     re.IGNORECASE,
 )
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060]")
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?: [^>]*)?/?>|(?<!\w)(\*\*?|__)(?=\w)[^*_]{1,60}(?<=\w)\1(?!\w)|\[[^\]]+\]\([^)]+\)")
 _APART: Final = {
     "agencies": ("name", "short", "about", "brief"),
