@@ -46,7 +46,7 @@ SOUND = [
     ("    short: Kitchen\n", ""),
     (
         "She has a new one. It is longer.",
-        "She had had a new one. The, the longer one; to, to and fro, that that is. Isis is as asked. 👩\u200d🌾",
+        "She had had a new one. The, the longer one; to, to and fro, that that is. Isis is as asked. Will will ring. 👩\u200d🌾",
     ),
     ("    body: charities\n    budget: 4000", "    body: kitchens\n    budget: 4000"),
 ]

@@ -16,7 +16,7 @@ from game.translation import say
 
 _PLACEHOLDER = re.compile(r"\b(?:TODO|TBC|TBD|FIXME|XXX+|xxx+|[Ll]orem ipsum)\b|\?\?\?|<[a-z _]+ here>")
 _TWICE = re.compile(
-    r"\b(the|an?|of|to|and|for|with|at|by|be|as|are|was|this|you|your|they|their|from|or|but|we|our|has|have|will|when|if|which|who)"
+    r"\b(the|an?|of|to|and|for|with|at|by|be|as|are|was|this|you|your|they|their|from|or|but|we|our|has|have|when|if|which|who)"
     r"\s+\1\b",
     re.IGNORECASE,
 )
