@@ -94,13 +94,13 @@ def no_choice_settles_it(impact: Mapping[str, Impact]) -> Verdict:
         say("No choice is idle and none settles the game"),
         (
             Clause(
-                say("the median option moves some measure by"),
+                say("the median option moves some measure, beyond chance, by"),
                 f"{middle:.1%}",
                 say("at least {share:.0%}", share=MEDIAN_SHIFT),
                 middle >= MEDIAN_SHIFT,
             ),
             Clause(
-                say("the largest moves one by"),
+                say("the largest moves one, beyond chance, by"),
                 f"{most:.0%} ({option_id}, {where})",
                 say("at most {share:.0%}", share=LARGEST_SHIFT),
                 most <= LARGEST_SHIFT,

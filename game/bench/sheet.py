@@ -6,6 +6,7 @@ what to try.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
@@ -27,6 +28,7 @@ Keys: TypeAlias = tuple[str | int, ...]
 _OURS = ("attempt", "expected", "hint", "keys", "owner", "usage", "words")
 """Values of a fault that are sentences of ours, told in full."""
 
+_NUMBER = re.compile("0|[1-9][0-9]*")
 _DECISIONS = "`1: {choices: {dilemma: option}}`"
 
 At: TypeAlias = tuple[Node, Keys]
@@ -185,7 +187,7 @@ class Sheet:
         for key, value in self.entries(at, say("a map from turn to decisions")).items():
             if key in turns:
                 found[turns[key]] = self.written(value, place)
-            elif key.isdecimal():
+            elif _NUMBER.fullmatch(key):
                 self.fault("WP310", value, turn=key, turns=place.turns)
             else:
                 self.fault(

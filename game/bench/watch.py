@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from game.core.arithmetic import Array
 from game.core.decision import Decisions, Refusal, from_words, none_of, to_words
 from game.core.outcome import MEASURES, endings
 from game.core.place import Place
 from game.core.state import State
-from game.play.ensemble import play_batch
+from game.play.ensemble import Played, play_batch
 from game.play.log import read_log
 from game.play.policy import Memory, Policy, Replayed, policy_named
 from game.play.record import SaveFault
@@ -176,9 +175,9 @@ def last_game(place: Place) -> Line | None:
 def line_of(place: Place, seed: int = 1) -> Line:
     """The real case's line where the place marks one, and else a game by chance."""
     has_history = any(dilemma.real >= 0 for dilemma in place.dilemmas)
-    taken, _ = _played(place, policy_named("history" if has_history else "random", place), seed)
+    played = _played(place, policy_named("history" if has_history else "random", place), seed)
     turns = {}
-    for turn, decisions in enumerate(taken, 1):
+    for turn, decisions in enumerate(played.taken[: place.turns], 1):
         choices, tokens = to_words(place, decisions)
         turns[turn] = ScriptedTurn(choices, tuple(tokens))
     about = say("The real case's line") if has_history else say("A game by chance (seed {seed})", seed=seed)
@@ -205,11 +204,11 @@ def replay(place: Place, line: Line) -> Result:
             decisions = Decisions(decisions.choice, found.attention)
         taken.append(decisions)
     digests: list[str] = []
-    played, states = _played(place, Replayed(place, taken), line.seed, lambda state: digests.append(state.digest()))
-    told = [to_words(place, one) for one in played]
-    number = int(endings(place, states[0])[0])
+    played = _played(place, Replayed(place, taken), line.seed, lambda state: digests.append(state.digest()))
+    told = [to_words(place, one) for one in played.taken[: place.turns]]
+    number = int(endings(place, played.at_end, played.final)[0])
     return Result(
-        {name: float(measure[0]) for name, measure in states[1].items()},
+        {name: float(measure[0]) for name, measure in played.measures.items()},
         place.endings[number].title if number >= 0 else "",
         {turn: choices for turn, (choices, _) in enumerate(told, 1)},
         {turn: tuple(tokens) for turn, (_, tokens) in enumerate(told, 1)},
@@ -218,13 +217,10 @@ def replay(place: Place, line: Line) -> Result:
     )
 
 
-def _played(
-    place: Place, policy: Policy, seed: int, see: Callable[[State], None] | None = None
-) -> tuple[tuple[Decisions, ...], tuple[State, Mapping[str, Array]]]:
+def _played(place: Place, policy: Policy, seed: int, see: Callable[[State], None] | None = None) -> Played:
     before = None if see is None else lambda state, _: see(state)
     memory = Memory(place.parameters)
-    played = play_batch(place, policy, seed, 1, memory, is_overlaid=False, keeps_decisions=True, before=before)
-    return played.taken[: place.turns], (played.at_end, played.measures)
+    return play_batch(place, policy, seed, 1, memory, is_overlaid=False, keeps_decisions=True, before=before)
 
 
 def differences(place: Place, now: Result, former: Result | None) -> Iterator[str]:

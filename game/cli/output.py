@@ -35,7 +35,7 @@ def ending_of(path: Path, known: Sequence[str]) -> str:
                 "`{path}` {said}, and the ending says what is made. Expected: {expected}.",
                 path=path,
                 said=said,
-                expected=either(known),
+                expected=either([*filter(None, [", ".join(known[:-1])]), known[-1]]),
             )
         )
     _must_have_folder(path)

@@ -47,18 +47,18 @@ def span_of(values: Array) -> Span:
     return float(ordered[int(0.05 * n)]), float(ordered[min(int(0.95 * n), n - 1)])
 
 
-def luck(session: Session, as_decided: Mapping[str, Array], by_chance: Mapping[str, Span]) -> Luck:
+def luck(session: Session, as_decided: Mapping[str, Array], by_chance: Mapping[str, Span], *, since: int = 1) -> Luck:
     """How much of a game was luck.
 
     Arguments:
         session: a game that is over.
         as_decided: by measure, what the game's own decisions come to under other luck, one value a future.
         by_chance: by measure, between what nine in ten games lie in which everything is decided by chance.
+        since: the turn from whose start on there is other luck.
     """
     headline = session.headline()
     spreads = tuple(_spread(name, headline[name], span_of(as_decided[name]), by_chance[name]) for name in MEASURES)
-    is_stopped = session.last_turn_played < session.place.turns
-    return Luck(spreads, _method(len(as_decided[MEASURES[0]])), _told(spreads, is_stopped=is_stopped))
+    return Luck(spreads, _method(len(as_decided[MEASURES[0]])), _blurred(session, since) or _told(spreads))
 
 
 def _spread(name: str, own: float, other: Span, chance: Span) -> Spread:
@@ -83,13 +83,23 @@ def _method(n_futures: int) -> str:
     )
 
 
-def _told(spreads: tuple[Spread, ...], *, is_stopped: bool) -> str:
-    """On which measures luck was out of the common; of a game that was stopped, why that cannot be told."""
-    if is_stopped:
+def _blurred(session: Session, since: int) -> str:
+    """Why luck cannot be told apart from what else differs in the games beside this one; empty where nothing else does."""
+    if session.last_turn_played < session.place.turns:
         return say(
             "Your programme was stopped. With other luck it may run on, and then a line of play decides what you were not asked: "
             "so what was luck cannot be told apart from what was decided after you."
         )
+    if any(turn > since and not text for turn, _, text in session.injected):  # news in words of their own moves no number
+        return say(
+            "What your facilitator threw in does not happen in the games beside yours: so what was luck cannot be told apart "
+            "from what came of that."
+        )
+    return ""
+
+
+def _told(spreads: tuple[Spread, ...]) -> str:
+    """On which measures luck was out of the common."""
     kind = [one.measure for one in spreads if one.own > one.under_other_luck[1]]
     hard = [one.measure for one in spreads if one.own < one.under_other_luck[0]]
     said = []

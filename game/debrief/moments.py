@@ -194,7 +194,7 @@ def _luck(
     facts = session.place.dilemmas[session.place.dilemma(dilemma)]
     taken = next(n for n, option in enumerate(facts.options) if option.id == session.decided[turn - 1][0][dilemma])
     branch = number_of[turn, dilemma, taken]
-    return luck(session, {name: played[name][branch] for name in MEASURES}, by_chance)
+    return luck(session, {name: played[name][branch] for name in MEASURES}, by_chance, since=turn)
 
 
 def ranges_of(place: Place, parameters: tuple[tuple[str, float], ...] = ()) -> Mapping[str, float]:

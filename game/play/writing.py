@@ -62,6 +62,11 @@ _CAUSES = {
     errno.EACCES: (later("the system does not permit it."), *_RIGHTS),
     errno.EPERM: (later("the system does not permit it."), *_RIGHTS),
     errno.EEXIST: (later("there is already something by that name."), later("a name that is free."), later("another name.")),
+    errno.ENOTDIR: (
+        later("on the way to it there is a file where a folder is meant."),
+        later("a folder."),
+        later("another folder."),
+    ),
     errno.EISDIR: (later("this is a folder."), later("a saved game."), later("a file in it.")),
 }
 _GONE = {

@@ -7,7 +7,7 @@ conditions (`reference`), what effects would do (`consequence`), the course it c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -18,7 +18,7 @@ from game.scenario import rules, shape
 from game.scenario.agenda import agenda_faults
 from game.scenario.consequence import consequence_faults
 from game.scenario.declaration import Declaration, declared, spots_of
-from game.scenario.diagnostic import Diagnostic, Location, Sentence, diagnose, in_order
+from game.scenario.diagnostic import Diagnostic, Location, Sentence, diagnose, dotted, in_order
 from game.scenario.fault import Fault
 from game.scenario.migrate import bring_forward
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, locate, to_plain
@@ -41,6 +41,12 @@ _OURS = ("attempt", "expected", "hint", "keys", "owner", "usage", "words", "rest
 
 # What cannot be known to be wrong while the section that declares it is missing or refused.
 _SECTIONS = {"WP301": "agencies", "WP302": "frames", "WP303": "dilemmas", "WP304": "sources"}
+
+# Names of what is declared in several sections, or deep within one.
+_NAMED = ("WP305", "WP309", "WP330", "WP334", "WP403", "WP406")
+
+# Keys that each may stand and cannot stand together.
+_MIXED = ("WP311", "WP317")
 
 
 @dataclass(frozen=True)
@@ -98,11 +104,8 @@ def _check(source: Path | bytes, name: str, place_id: str) -> Checked:
     if migrated.is_older:
         found.insert(0, Fault("WP212", ("format",), {"found": migrated.found, "newest": FORMAT}))
     refused = set(_broken(tree, ()))
-    # Where a map has lost its own key to the map above it, whoever names it would be told of again.
-    torn = {one.path.partition(".")[0] for one in diagnostics if one.code == "WP129"}
-    diagnostics += [
-        placed(fault, tree, name) for fault in found if fault.path not in refused and _SECTIONS.get(fault.code) not in torn
-    ]
+    torn = [one.path.rpartition(".")[0] for one in diagnostics if one.code == "WP129"]
+    diagnostics += [placed(fault, tree, name) for fault in found if fault.path not in refused and not _is_echo(fault, torn)]
     return Checked(place_id, migrated.data, tree, in_order(diagnostics), name)
 
 
@@ -144,6 +147,21 @@ def _without_echoes(first: list[Fault], later: Iterable[Fault], declaration: Dec
             continue
         if not any(fault.path[:length] in refused for length in range(len(fault.path) + 1)):
             yield fault
+
+
+def _is_echo(fault: Fault, torn: Sequence[str]) -> bool:
+    """Whether a fault comes of a map that has lost its own key to the map above, of which `torn` says where it is.
+
+    That one has the keys of both, what holds it one too few, and whoever names the other finds nothing.
+    """
+    if fault.code in _SECTIONS:
+        return any(path.split(".")[0] == _SECTIONS[fault.code] for path in torn)
+    own = f"{dotted(fault.path)}."
+    if fault.code == "WP205":
+        return any(path.startswith(own) for path in torn)
+    if fault.code in _MIXED:
+        return any(own.startswith(f"{path}.") for path in torn)
+    return bool(torn) and fault.code in _NAMED
 
 
 def placed(fault: Fault, tree: MapNode, name: str) -> Diagnostic:

@@ -14,6 +14,9 @@ from game.translation import say
 LOCAL: Final = ("end", "undo")
 """Commands that a prompt answers itself, if it can."""
 
+NO: Final = "no"
+"""An answer where nothing was asked: it is not the beginning of `note`."""
+
 ONWARDS: Final = ("", "next", "continue", "go on", "ok", "yes", "y", "n", "enter")
 """What may be typed where Enter is enough."""
 
@@ -60,7 +63,7 @@ def command(typed: str, prompt: Prompt) -> tuple[str, str] | None:
     name = ALIASES.get(first.lower()) or normal(first)
     if name in COMMANDS:
         return name, rest.strip()
-    if len(name) >= 2:
+    if len(name) >= 2 and name != NO:
         begun = find(name, {one: (one,) for one in COMMANDS})
         if len(begun) == 1:
             return begun[0], rest.strip()
@@ -70,7 +73,7 @@ def command(typed: str, prompt: Prompt) -> tuple[str, str] | None:
 def mistaken(typed: str, prompt: Prompt) -> str:
     """What to say to a line that is neither an answer nor a command."""
     near = nearest(typed, prompt.words)
-    if not near:
+    if not near and normal(typed) != NO:
         first, _, rest = typed.strip().partition(" ")
         near = nearest(first, [*COMMANDS, *prompt.words])
         near = f"{near} {rest}".strip() if near and normal(near) != normal(first) else ""

@@ -9,7 +9,7 @@ from typing import Final
 
 from game.briefing import attention
 from game.core.place import Place
-from game.terminal.match import find, find_agencies, nearest, normal
+from game.terminal.match import agency_names, find, find_agencies, nearest, normal
 from game.translation import later, say
 from game.words.grammar import agency, capital, either, listed, of_people
 
@@ -93,7 +93,13 @@ def _rest(typed: str, length: int) -> str:
     return " ".join(parts[length:])
 
 
-def _alone(place: Place, kind: Kind, rest: str) -> Written | str:  # noqa: ARG001 - the shape every kind has
+def _alone(place: Place, kind: Kind, rest: str) -> Written | str:
+    # Whoever names a partner means that one, and this is spent on none in particular.
+    meant = normal(_bare(rest))
+    for number, names in agency_names(place).items():
+        if meant and number != place.lead and meant in map(normal, names):
+            one = place.agencies[number].short
+            return say("`{usage}` is with no partner. To see {one}, type `time {one}`.", usage=kind.usage, one=one)
     return {"token": kind.token}
 
 

@@ -22,6 +22,7 @@ from game.play.store import new_path
 from game.scenario.compiler import load
 from game.scenario.shipped import FILE, shipped_root
 from tests.places.shipped import shipped
+from tests.places.tiny import tiny
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -171,6 +172,21 @@ def test_a_replay_is_the_game_itself() -> None:
     assert list(result.digests) == digests
     assert result.missing == ()
     assert seeds_of(5, 1)[0] == 5
+
+
+def test_a_replay_ends_as_the_game_does() -> None:
+    """An ending that asks what lasts looks for it after the epilogue, where a trace first comes to be here."""
+    trace = {"name": "A key", "text": "It is there.", "otherwise": "It is not.", "when": "turn > 5"}
+    place = tiny(
+        traces={"key": trace},
+        endings={
+            "stays": {"title": "It stays", "text": "A.", "when": "lasting(key)"},
+            "goes": {"title": "It goes", "text": "B."},
+        },
+    )
+    session = Session.played(place, 1, policy_named("random", place))
+    assert (ending := session.ending()) is not None
+    assert replay(place, line_of(place)).ending == ending.title == "It stays"
 
 
 def test_saves_are_seen(mine: Path) -> None:

@@ -156,7 +156,7 @@ def test_what_the_pot_became_is_told_with_its_why() -> None:
             assert ("pot", ()) in [reason.behind[0] for reason in reasons if reason.behind is not None]
             known = (session.view(turn + 1)[name][0] for name in ("workers", "cases", "support"))
             room = serving.compute(np.inf, *known, place.parameters["support_time"])
-            assert f"room for {count(round(room), *place.people)}." in event.sentence
+            assert f"with room for {count(round(room), *place.people)}." in event.sentence
     assert n_told
 
 

@@ -91,3 +91,22 @@ def test_chance_is_what_other_games_by_chance_show() -> None:
         low, high = one.by_chance
         inside = np.count_nonzero((played.measures[one.measure] >= low) & (played.measures[one.measure] <= high)) / 100
         assert 0.8 <= inside <= 0.99
+
+
+def test_what_a_facilitator_threw_in_is_not_blamed_on_luck() -> None:
+    """It does not happen under other luck; news in words of their own moves nothing, and keeps nobody from telling luck."""
+    fire = {"title": "A fire", "text": "It burns.", "effects": [{"change": "cover", "of": "council", "by": -0.2}]}
+    place = tiny(injects={"fire": fire})
+
+    def told(turn: int, *thrown: str) -> str:
+        session = Session(place, 3)
+        assert session.choose("first", "one") is None
+        while session.is_running:
+            if session.turn == turn:
+                assert session.inject(*thrown) is None
+            assert session.end_turn() is None
+        return moments(session, n_futures=4).luck.text
+
+    assert told(3, "fire").startswith("What your facilitator threw in")
+    assert told(1, "fire").startswith(("Luck was", "This game's luck"))
+    assert told(3, "A letter", "The minister has written.").startswith(("Luck was", "This game's luck"))

@@ -205,6 +205,7 @@ class _RefusingDisk(RealDisk):
         (errno.ENOSPC, "the disk is full"),
         (errno.EROFS, "can be read but not written"),
         (errno.EACCES, "does not permit"),
+        (errno.ENOTDIR, "a file where a folder is meant. Expected: a folder"),
         (errno.EIO, os.strerror(errno.EIO)),
     ],
 )

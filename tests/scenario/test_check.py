@@ -162,41 +162,6 @@ def test_no_echoes(text: str, expected: list[str]) -> None:
         assert found == expected
 
 
-@pytest.mark.parametrize(("key", "name"), [("  police:\n", "police"), ("  second:\n", "second")])
-def test_a_map_without_its_key_is_told_once(key: str, name: str) -> None:
-    """Of an agency or a dilemma whose first line has gone, those who name it are not told as well."""
-    sound = """
-format: 1
-title: A
-turns: 4
-seat: council
-agencies:
-  council:
-    name: The council
-    budget: 1
-  police:
-    name: The police
-    budget: 1
-  schools:
-    name: Schools
-    budget: 1
-outcomes:
-  families: {name: Families, needs: [council, police, schools]}
-dilemmas:
-  first:
-    title: A
-    text: B
-    options: {one: {label: C, effects: [{open: second}]}, other: {label: D}}
-  second:
-    title: A
-    text: B
-    options: {one: {label: C, effects: [{change: strain, of: police, by: clear}]}, other: {label: D}}
-"""
-    assert [one.code for one in check_bytes(sound.encode(), "x.yaml")] == []
-    assert name in sound.replace(key, "")
-    assert [one.code for one in check_bytes(sound.replace(key, "").encode(), "x.yaml")] == ["WP129"]
-
-
 @pytest.mark.parametrize("n", [1, 6, 7])
 def test_how_many_there_are_is_told(n: int) -> None:
     """Options that are too many or too few are told with how many there are."""

@@ -272,6 +272,11 @@ class TestAttention:
         """A slip is answered with the nearest line."""
         assert f"Did you mean `{near}`?" in " ".join(play(["1", line], barnet(), session=Session(barnet(), 1)).text.split())
 
+    def test_no_where_nothing_was_asked(self) -> None:
+        """It is an answer, and not the beginning of a command."""
+        told = " ".join(play(["1", "no"], barnet(), session=Session(barnet(), 1)).text.split())
+        assert "“no” is not something I know here. `help` lists what you can type." in told
+
 
 class TestGoingBack:
     """Rewinding to an earlier quarter."""

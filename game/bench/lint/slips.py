@@ -16,11 +16,11 @@ from game.translation import say
 
 _PLACEHOLDER = re.compile(r"\b(?:TODO|TBC|TBD|FIXME|XXX+|xxx+|[Ll]orem ipsum)\b|\?\?\?|<[a-z _]+ here>")
 _TWICE = re.compile(
-    r"\b(the|an?|of|to|and|for|with|at|by|be|as|are|was|this|you|your|they|their|from|or|but|we|our|has|have|will|when|if|which|who)"
+    r"\b(the|an?|of|to|and|for|with|at|by|be|as|are|was|this|you|your|they|their|from|or|but|we|our|has|have|when|if|which|who)"
     r"\s+\1\b",
     re.IGNORECASE,
 )
-_UNSEEN = re.compile("[\u00ad\u200b\u2060]")
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060]")
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?: [^>]*)?/?>|(?<!\w)(\*\*?|__)(?=\w)[^*_]{1,60}(?<=\w)\1(?!\w)|\[[^\]]+\]\([^)]+\)")
 _APART: Final = {
     "agencies": ("name", "short", "about", "brief"),
