@@ -316,7 +316,6 @@ def _minutes(left: timedelta) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
-@lru_cache(maxsize=1_024)
 def _place_lang(room: Room) -> Markup:
     """What stands at an element that holds words of the place, where those are in another language than the page."""
     file = locate(room.settings.get("file", "") or room.place.id)
@@ -324,6 +323,7 @@ def _place_lang(room: Room) -> Markup:
     return Markup("") if its_own == language() else Markup(' lang="{}"').format(its_own)
 
 
+@lru_cache(maxsize=1_024)
 def _paragraphs(text: str) -> Markup:
     """A text as paragraphs, escaped; kept, because tables read the same scenes and options."""
     return Markup("\n").join(Markup("<p>{}</p>").format(one) for one in paragraphs(text))
