@@ -87,9 +87,10 @@ class Chairs:
 
 def sit_down(site: Site, key: str, at: Sitting) -> None:
     """Lets a device decide for a seat that nobody decides for. Raises `Taken` where somebody does."""
-    others = [one for one in site.room.in_seat(at.table, at.seat, "decides") if one != digest(key)]
-    if others or site.room.take(key, at).role != "decides":
-        raise Taken
+    with site.room.seating():
+        if any(one != digest(key) for one in site.room.in_seat(at.table, at.seat, "decides")):
+            raise Taken
+        site.room.take(key, at)
     played(at.table, at.seat, is_person=True)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 import unicodedata
 from collections.abc import Mapping
 from time import time
@@ -41,7 +40,6 @@ class Door:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._one = threading.Lock()
         self.routes = [
             Route("/", self.home),
             Route("/join", self.join, methods=["GET", "POST"]),
@@ -192,7 +190,7 @@ class Door:
         try:
             if at is not None:
                 return await self._sit_down(request, key, at)
-            table = await site.work(self._one_after_another, key, code, name, form)
+            table = await site.work(self._one_after_another, request, code, name, form)
             if table is None:
                 return site.go(request, f"/join/{code}")
             await self._left(before)
@@ -209,18 +207,18 @@ class Door:
         site.live.tell(table.id, *channels(table), FACILITATOR)
         return site.go(request, "/table" if table.session.round_table is None else "/seat")
 
-    def _one_after_another(self, key: str, code: str, name: str, form: Mapping[str, str]) -> Table | None:
+    def _one_after_another(self, request: Request, code: str, name: str, form: Mapping[str, str]) -> Table | None:
         """As `_table_for`: two who sit down in the same moment get neither two tables of one name nor the same last seat."""
-        with self._one:
-            return self._table_for(key, code, name, form)
+        with self.site.room.seating():
+            return self._table_for(request, code, name, form)
 
-    def _table_for(self, key: str, code: str, name: str, form: Mapping[str, str]) -> Table | None:
+    def _table_for(self, request: Request, code: str, name: str, form: Mapping[str, str]) -> Table | None:
         """Gives a device its place at the table that a code leads to, or a new one; None where it has to choose among several.
 
         Raises `ValueError` where there is no room; `_Named` where a new table would be called as another is, and nobody could
         tell them apart.
         """
-        room = self.site.room
+        room, key = self.site.room, self.site.asker(request).key
         table = room.by_code(code)
         if table is None and self._is_round(code):
             if room.course.is_shut and not room.round_tables:
@@ -237,7 +235,7 @@ class Door:
                 raise ValueError(say(_SHUT))
             elif name and _looks(name) in (_looks(room.name(one)) for one in room.tables.values()):
                 raise _Named
-            elif not (self.site.begun.takes(key) and self.site.begun_by_all.takes("all")):
+            elif not self.site.may_begin(request):
                 raise ValueError(say("Many tables were begun just now. Wait a minute, and try again."))
             else:
                 table = room.seat(name)

@@ -91,14 +91,16 @@ class Site:
         self.books = Books(self)
         self.guesses = Allowance(6, 0.1)
         """Wrong codes, of one device."""
-        self.strangers = Allowance(60, 0.5)
-        """Wrong codes, from one address: a machine that guesses takes a new cookie each time. A room may share one, too."""
+        self.strangers = Allowance(120, 1.0)
+        """Wrong codes, from one address: a machine that guesses takes a new cookie each time. A class may share one."""
         self.crowd = Allowance(600, 5.0)
         """Wrong codes, of everybody together: a machine may have many addresses."""
         self.begun = Allowance(6, 0.02)
         """Tables that one device begins."""
-        self.begun_by_all = Allowance(100, 0.5)
-        """Tables that are begun in all: a table cannot be taken away again, and the door not be shut in a second."""
+        self.begun_there = Allowance(120, 1.0)
+        """Tables that are begun from one address: a table cannot be taken away again, and the door not be shut in a second."""
+        self.begun_by_all = Allowance(300, 2.0)
+        """Tables that are begun in all; a hall of people who play alone comes in within a minute."""
         self.posts = Allowance(60, 10.0)
         """Forms, of one device."""
         self.workers = ThreadPoolExecutor(N_WORKERS, thread_name_prefix="workshop")
@@ -145,9 +147,14 @@ class Site:
 
         A right one is as little looked at as a wrong one when there are no guesses left: who guesses would else be told.
         """
-        who, address = self.asker(request), request.client.host if request.client is not None else ""
-        bounds = [*([] if who.is_new else [(self.guesses, who.key)]), (self.strangers, address), (self.crowd, "all")]
+        who = self.asker(request)
+        bounds = [*([] if who.is_new else [(self.guesses, who.key)]), (self.strangers, _address(request)), (self.crowd, "all")]
         return all(bound.has(one) if is_right else bound.takes(one) for bound, one in bounds)
+
+    def may_begin(self, request: Request) -> bool:
+        """Whether one more table may be begun, which is counted; the facilitator may begin as many as the room holds."""
+        bounds = (self.begun, self.asker(request).key), (self.begun_there, _address(request)), (self.begun_by_all, "all")
+        return self.is_facilitator(request) or all(bound.takes(one) for bound, one in bounds)
 
     def table(self, request: Request) -> Table | None:
         """The table that the asking device sits at."""
@@ -297,6 +304,11 @@ class Site:
             # Not Secure: a laptop without internet has no certificate that a phone would trust.
             response.set_cookie(COOKIE, self.room.keyring.seal(who.key), max_age=60 * 60 * 24 * 14, httponly=True, samesite="lax")
         return response
+
+
+def _address(request: Request) -> str:
+    """From where somebody asks."""
+    return request.client.host if request.client is not None else ""
 
 
 @lru_cache(maxsize=4_096)

@@ -196,18 +196,23 @@ def test_a_device_that_floods_is_slowed_down(workshop: Workshop, monkeypatch: py
 
 
 def test_a_machine_does_not_fill_a_room_with_tables(workshop: Workshop) -> None:
-    """A device begins a few; new ones without end begin a bounded number, and then slowly, and those who sit go on."""
+    """A device begins a few; new ones without end a bounded number, an address fewer, and those who sit go on."""
     mine = workshop.seated()
     for _ in range(8):
         mine.open(f"/join/{workshop.room.code}")
         mine.send("/sit", name="")
     assert (mine.status, len(workshop.room.tables)) == (409, 6)
     assert "try again" in mine.text
-    while workshop.site.begun_by_all.takes("all"):
+    while workshop.site.begun_there.takes("192.168.1.9"):
         pass  # as if each with a cookie of its own
     late = workshop.device()
     late.join(workshop.room.code)
     assert (late.status, len(workshop.room.tables)) == (409, 6)
+    workshop.device("192.168.1.10").join(workshop.room.code)
+    while workshop.site.begun_by_all.takes("all"):
+        pass  # as if from many addresses
+    workshop.device("192.168.1.11").join(workshop.room.code)
+    assert len(workshop.room.tables) == 7
     assert "Table 6" in mine.open("/table")
     late.join(workshop.table(1).code)
     assert late.path == "/table"

@@ -165,7 +165,7 @@ def test_codes_cannot_be_guessed_by_trying(workshop: Workshop) -> None:
     guesser.send("/join", form, code=table)
     assert (guesser.status, guesser.text) == (429, wrong)
     refused = 0
-    for number in range(80):
+    for number in range(140):
         stranger = workshop.device()
         stranger.open(f"/join/{200_000 + number}")
         refused += stranger.status == 429
