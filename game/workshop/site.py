@@ -137,8 +137,8 @@ class Site:
         known: Asker | None = request.scope.get(_ASKER)
         if known is None:
             sent = next((value for name, value in request.scope["headers"] if name == b"cookie"), b"")
-            find = _cookie if len(sent) <= LONGEST_KEPT else _cookie.__wrapped__
-            key = self.room.keyring.open(find(sent)) if sent else ""
+            find = own_cookie if len(sent) <= LONGEST_KEPT else own_cookie.__wrapped__
+            key = self.room.keyring.open(find(sent, self.room.keyring.cookie)) if sent else ""
             known = request.scope[_ASKER] = Asker(key or new_key(), not key)
         return known
 
@@ -214,7 +214,7 @@ class Site:
 
     def answer(self, request: Request, page: bytes, status: int = 200, table: Table | None = None) -> Response:
         """A page for whoever asks, with the token of its forms and, where it has none yet, its cookie; of a team's, `table`."""
-        return self._remembering(HTMLResponse(self.owned(request, page, table), status), self.asker(request))
+        return self._remembering(request, HTMLResponse(self.owned(request, page, table), status))
 
     def owned(self, request: Request, page: bytes, table: Table | None = None) -> bytes:
         """A page with what is each device's own put in, for whoever asks; of a team's, `table`."""
@@ -250,7 +250,7 @@ class Site:
 
     def tell(self, request: Request, said: Mapping[str, Any], status: int = 200) -> Response:
         """An answer to a device that has joined in the game's own window or terminal."""
-        return self._remembering(JSONResponse(said, status), self.asker(request))
+        return self._remembering(request, JSONResponse(said, status))
 
     def show(self, request: Request, template: str, status: int = 200, /, **values: Any) -> Response:
         """A page made anew; to a device that has joined, what was wrong."""
@@ -278,7 +278,7 @@ class Site:
         """The answer to a form: where to look now."""
         if is_joined(request):
             return self.tell(request, {"where": path})
-        return self._remembering(RedirectResponse(path, 303), self.asker(request))
+        return self._remembering(request, RedirectResponse(path, 303))
 
     def sorry(self, request: Request, status: int, title: str, *sentences: str, back: str = "/") -> Response:
         """A page that says what went wrong and what to try."""
@@ -299,10 +299,12 @@ class Site:
             return None
         return found
 
-    def _remembering(self, response: Response, who: Asker) -> Response:
+    def _remembering(self, request: Request, response: Response) -> Response:
+        who, keyring = self.asker(request), self.room.keyring
         if who.is_new:
+            name = COOKIE if is_joined(request) else keyring.cookie
             # Not Secure: a laptop without internet has no certificate that a phone would trust.
-            response.set_cookie(COOKIE, self.room.keyring.seal(who.key), max_age=60 * 60 * 24 * 14, httponly=True, samesite="lax")
+            response.set_cookie(name, keyring.seal(who.key), max_age=60 * 60 * 24 * 14, httponly=True, samesite="lax")
         return response
 
 
@@ -312,9 +314,10 @@ def _address(request: Request) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def _cookie(sent: bytes) -> str:
+def own_cookie(sent: bytes, name: str) -> str:
     """Our own of the cookies that a device sends; kept, because it sends the same with all that it asks."""
-    return cookie_parser(sent.decode("latin-1")).get(COOKIE, "")
+    found = cookie_parser(sent.decode("latin-1"))
+    return found.get(name) or found.get(COOKIE, "")
 
 
 def is_joined(request: Request) -> bool:
