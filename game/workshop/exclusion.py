@@ -36,6 +36,7 @@ def alone(database: Database) -> Iterator[None]:
             yield
         finally:
             held.close()
+            time.sleep(2 * _AGAIN)  # so that whoever waits elsewhere comes next, and not the next of many here
         return
     try:
         with database.engine.begin() as connection:

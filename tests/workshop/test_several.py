@@ -21,6 +21,7 @@ from game.translation import say, speak
 from game.translation.catalogue import PSEUDO, VARIABLE, choose
 from game.workshop import closing
 from game.workshop.database import Database
+from game.workshop.exclusion import alone
 from game.workshop.feed import Clock, Feed
 from game.workshop.live import Line, Live
 from game.workshop.presence import GONE_AFTER
@@ -142,6 +143,27 @@ def test_who_sits_down_at_two_servers_in_the_same_moment_waits_for_the_other(
     here.open("/seat")
     (table,) = one.room.round_tables.values()
     assert [len(one.room.in_seat(table, 1, role)) for role in ("decides", "mirrors")] == [1, 0]
+
+
+def test_a_process_that_seats_many_lets_others_in_between(tmp_path: Path) -> None:
+    """Whoever waits for a process with a crowd before its door has a turn after a few of them, and not after the last."""
+    database, n_seated = Database(f"sqlite:///{tmp_path / 'workshop.db'}", is_shared=True), 0
+
+    def crowd() -> None:
+        nonlocal n_seated
+        while n_seated < 30:
+            with alone(database):
+                time.sleep(0.01)  # as the disk may take
+                n_seated += 1
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        seated = elsewhere.submit(crowd)
+        assert until(lambda: n_seated > 0)
+        with alone(database):
+            before, n_seated = n_seated, 30
+        seated.result()
+    assert before < 20
+    database.close()
 
 
 def test_two_that_write_the_same_number_are_told_apart_by_the_database(place: Place, url: str) -> None:
