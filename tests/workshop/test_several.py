@@ -108,41 +108,55 @@ def test_one_wins_across_servers_and_a_retry_at_another_is_one_event(both: tuple
 def test_who_sits_down_at_two_servers_in_the_same_moment_waits_for_the_other(
     both: tuple[Workshop, Workshop], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One form makes one table, two teams do not take one name, none has more devices than it holds, a seat is one device's."""
+    """One form makes one table, two teams do not take one name, and no table has more devices than it holds."""
     one, other = both
+    _have_a_slow_disk(monkeypatch)
+    here, there = one.device(), other.device()
+    here.open("/")
+    there.client.cookies.update(here.client.cookies)
+    assert _at_once([here, there], "/sit", code=one.room.code, name="Once") == [303, 303]
+    assert _at_once([one.device(), other.device()], "/sit", code=one.room.code, name="Alike") == [303, 422]
+    monkeypatch.setattr("game.workshop.room.MOST_DEVICES", 2)
+    there.open("/table")
+    assert _at_once([one.device(), other.device()], "/sit", code=other.table().code, name="") == [303, 409]
+    assert [len(room.tables) for room in (one.room, other.room)] == [2, 2]
+
+
+@pytest.mark.slow
+def test_two_that_come_to_a_round_table_at_two_servers_meet_there(
+    both: tuple[Workshop, Workshop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first two of a room sit at one round table, and of two who take the same seat one has it and the other sees nothing."""
+    one, other = both
+    _have_a_slow_disk(monkeypatch)
+    one.facilitator().act("kind", kind="round")
+    here, there = one.device(), other.device()
+    assert _at_once([here, there], "/sit", code=one.room.code) == [303, 303]
+    assert _at_once([here, there], "/chairs/take", seat="1") == [303, 409]
+    here.open("/seat")
+    (table,) = one.room.round_tables.values()
+    assert [len(one.room.in_seat(table, 1, role)) for role in ("decides", "mirrors")] == [1, 0]
+
+
+def _have_a_slow_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     hold = Room._hold
 
     def slowly(self: Room, device: str, holder: str) -> None:
-        time.sleep(0.02)  # as a disk may be
+        time.sleep(0.02)
         hold(self, device, holder)
 
     monkeypatch.setattr(Room, "_hold", slowly)
 
-    def at_once(devices: list[Device], path: str, **typed: str) -> list[int]:
-        def send(device: Device) -> int:
-            return device.client.post(path, data={**forms[device], **typed}, follow_redirects=False).status_code
 
-        forms = {device: device.fields_at(f"/join/{typed['code']}" if "code" in typed else "/seat/chairs") for device in devices}
-        with ThreadPoolExecutor(len(devices)) as senders:
-            return sorted(senders.map(send, devices))
+def _at_once(devices: list[Device], path: str, **typed: str) -> list[int]:
+    """The statuses of a form that these send in the same moment, the lowest first."""
 
-    here, there = one.device(), other.device()
-    here.open("/")
-    there.client.cookies.update(here.client.cookies)
-    assert at_once([here, there], "/sit", code=one.room.code, name="Once") == [303, 303]
-    assert at_once([one.device(), other.device()], "/sit", code=one.room.code, name="Alike") == [303, 422]
-    monkeypatch.setattr("game.workshop.room.MOST_DEVICES", 2)
-    there.open("/table")
-    code = other.table().code
-    assert at_once([one.device(), other.device()], "/sit", code=code, name="") == [303, 409]
-    assert [len(room.tables) for room in (one.room, other.room)] == [2, 2]
-    one.facilitator().act("kind", kind="round")
-    here, there = one.device(), other.device()
-    assert at_once([here, there], "/sit", code=one.room.code) == [303, 303]
-    assert at_once([here, there], "/chairs/take", seat="1") == [303, 409]
-    here.open("/seat")
-    (table,) = one.room.round_tables.values()
-    assert [len(one.room.in_seat(table, 1, role)) for role in ("decides", "mirrors")] == [1, 0]
+    def send(device: Device) -> int:
+        return device.client.post(path, data={**forms[device], **typed}, follow_redirects=False).status_code
+
+    forms = {device: device.fields_at(f"/join/{typed['code']}" if "code" in typed else "/seat/chairs") for device in devices}
+    with ThreadPoolExecutor(len(devices)) as senders:
+        return sorted(senders.map(send, devices))
 
 
 def test_a_process_that_seats_many_lets_others_in_between(tmp_path: Path) -> None:
