@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import Final
 
@@ -102,7 +103,10 @@ def left(site: Site, at: Sitting) -> None:
     room = site.room
     others = [one for role in _SEES for one in room.in_seat(at.table, at.seat, role)]
     if at.role == "decides" and not others and at.table.turn > room.course.round:
-        played(at.table, at.seat, is_person=False)
+        with contextlib.suppress(
+            ValueError
+        ):  # it waits then too; whoever left it has done so
+            played(at.table, at.seat, is_person=False)
 
 
 def played(table: Table, seat: int, *, is_person: bool) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from time import time
-from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -19,16 +16,13 @@ from game.words.grammar import called, capital
 from game.workshop.chairs import left, played
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, spoken, typed
-from game.workshop.room import FACILITATOR, LONGEST_NAME
+from game.workshop.naming import LONGEST_NAME, is_taken, unfit
+from game.workshop.room import FACILITATOR
 from game.workshop.site import Site, is_joined
 from game.workshop.sitting import Sitting, channels
 from game.workshop.table import Table
 
 _SHUT = later("No more tables are begun now. To come back to your own, enter its code.")
-
-
-_UNSEEN: Final = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
-"""Signs that count as printable, and of which nobody sees anything."""
 
 
 class _Named(Exception):  # noqa: N818 - said of a table
@@ -180,11 +174,7 @@ class Door:
         key = site.asker(request).key
         if room.course.is_over:
             return site.sorry(request, 409, say("The workshop has ended"), say("Nobody can join it any more."))
-        if len(name) > LONGEST_NAME or not name.isprintable() or bool(name) != bool(_looks(name)):
-            wrong = say(
-                "The name of a table has at most {n} characters, letters and signs that can be printed.",
-                n=LONGEST_NAME,
-            )
+        if wrong := unfit(name):
             return self._misnamed(request, code, name[:LONGEST_NAME], wrong)
         at, before = room.seat_by_code(code), room.sitting(key)
         try:
@@ -233,7 +223,7 @@ class Door:
                 table = team
             elif room.course.is_shut:
                 raise ValueError(say(_SHUT))
-            elif name and _looks(name) in (_looks(room.name(one)) for one in room.tables.values()):
+            elif is_taken(room, name):
                 raise _Named
             elif not self.site.may_begin(request):
                 raise ValueError(say("Many tables were begun just now. Wait a minute, and try again."))
@@ -310,8 +300,3 @@ class Door:
             say("It was opened before you came in, or your browser keeps no cookies, by which it holds your seat."),
             say("Open the page again, and send it from there."),
         )
-
-
-def _looks(name: str) -> str:
-    """A name as it looks to people, who cannot tell a capital, a sign in two parts or one of which they see nothing."""
-    return unicodedata.normalize("NFKC", _UNSEEN.sub("", unicodedata.normalize("NFKC", name)).casefold())

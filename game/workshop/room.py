@@ -31,7 +31,6 @@ MOST_DEVICES: Final = 12
 MOST_AT_A_ROUND_TABLE: Final = 120
 """Devices at a round table."""
 MOST_RECORDS: Final = 20_000
-LONGEST_NAME: Final = 40
 GRACE: Final = timedelta(minutes=1)
 """What is left of a time limit at least when the server comes back."""
 

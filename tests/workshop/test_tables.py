@@ -133,6 +133,19 @@ def test_no_two_tables_give_themselves_names_that_look_alike(workshop: Workshop,
     assert "Another table has that name" in device.text
 
 
+def test_the_facilitator_gives_no_two_tables_one_name(workshop: Workshop) -> None:
+    """Nor a name of which nobody sees anything; a table's own may be written otherwise."""
+    workshop.seated("Caf\u00e9")
+    workshop.seated("Oak")
+    facilitator = workshop.facilitator()
+    for act, typed in (("add", {}), ("rename", {"table": "table-2"})):
+        for name, said in (("CAFE\u0301", "Another table has that name"), ("\u3164", "signs that can be printed")):
+            facilitator.act(act, "/console/table/table-2" if typed else "/console", name=name, **typed)
+            assert (facilitator.status, said in facilitator.text) == (422, True)
+    facilitator.act("rename", "/console/table/table-2", table="table-2", name="OAK")
+    assert [workshop.room.name(one) for one in workshop.room.tables.values()] == ["Caf\u00e9", "OAK"]
+
+
 def test_the_door_can_be_shut(workshop: Workshop) -> None:
     """Once all are in, the room's code begins no table, as somebody who comes back might unawares; a table's own leads there."""
     facilitator, _ = workshop.facilitator(), workshop.seated("Red")
