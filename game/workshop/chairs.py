@@ -103,9 +103,7 @@ def left(site: Site, at: Sitting) -> None:
     room = site.room
     others = [one for role in _SEES for one in room.in_seat(at.table, at.seat, role)]
     if at.role == "decides" and not others and at.table.turn > room.course.round:
-        with contextlib.suppress(
-            ValueError
-        ):  # it waits then too; whoever left it has done so
+        with contextlib.suppress(ValueError):  # it waits then too; whoever left it has done so
             played(at.table, at.seat, is_person=False)
 
 

@@ -24,7 +24,7 @@ from game.workshop.closing import Closing, each
 from game.workshop.comparison import compared
 from game.workshop.console_seats import SeatActs, Wrong, check_name, named
 from game.workshop.database import DatabaseFault
-from game.workshop.keys import for_console, is_same
+from game.workshop.keys import is_same
 from game.workshop.preview import preview, seats_of
 from game.workshop.room import FACILITATOR, Room
 from game.workshop.sheets import Sheet, sheets
@@ -136,7 +136,7 @@ class Console:
             wrong = say("That is not the key. The terminal in which the workshop was started shows it.")
             return site.show(request, "key.html", 403, wrong=wrong)
         try:
-            await site.work(lambda: room.hand(for_console(key), FACILITATOR))
+            await site.work(site.enter, request)
         except DatabaseFault as fault:
             return site.sorry(request, 503, say("Not written down"), str(fault))
         return site.go(request, "/console")

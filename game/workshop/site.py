@@ -164,6 +164,17 @@ class Site:
         """Whether the facilitator asks."""
         return self.room.holder(for_console(self.asker(request).key)) == FACILITATOR
 
+    def enter(self, request: Request) -> None:
+        """Lets a device have the console, under a new key with which it keeps its seat: who knew the old one has neither."""
+        room, old, new = self.room, self.asker(request).key, new_key()
+        with room.seating():
+            for one, other in ((old, new), (for_console(old), for_console(new))):
+                if holder := room.holder(one):
+                    room.hand(one, "")
+                    room.hand(other, holder)
+            room.hand(for_console(new), FACILITATOR)
+        request.scope[_ASKER] = Asker(new, is_new=True)
+
     # Work that takes time.
 
     async def work(self, do: Callable[..., Result], *given: Any) -> Result:
