@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import Final
 
@@ -87,9 +88,10 @@ class Chairs:
 
 def sit_down(site: Site, key: str, at: Sitting) -> None:
     """Lets a device decide for a seat that nobody decides for. Raises `Taken` where somebody does."""
-    others = [one for one in site.room.in_seat(at.table, at.seat, "decides") if one != digest(key)]
-    if others or site.room.take(key, at).role != "decides":
-        raise Taken
+    with site.room.seating():
+        if any(one != digest(key) for one in site.room.in_seat(at.table, at.seat, "decides")):
+            raise Taken
+        site.room.take(key, at)
     played(at.table, at.seat, is_person=True)
 
 
@@ -101,7 +103,8 @@ def left(site: Site, at: Sitting) -> None:
     room = site.room
     others = [one for role in _SEES for one in room.in_seat(at.table, at.seat, role)]
     if at.role == "decides" and not others and at.table.turn > room.course.round:
-        played(at.table, at.seat, is_person=False)
+        with contextlib.suppress(ValueError):  # it waits then too; whoever left it has done so
+            played(at.table, at.seat, is_person=False)
 
 
 def played(table: Table, seat: int, *, is_person: bool) -> None:

@@ -22,11 +22,11 @@ from game.workshop.address import qr
 from game.workshop.announced import happened, said
 from game.workshop.closing import Closing, each
 from game.workshop.comparison import compared
-from game.workshop.console_seats import SeatActs, Wrong, named
+from game.workshop.console_seats import SeatActs, Wrong, check_name, named
 from game.workshop.database import DatabaseFault
-from game.workshop.keys import for_console, is_same
+from game.workshop.keys import is_same
 from game.workshop.preview import preview, seats_of
-from game.workshop.room import FACILITATOR, LONGEST_NAME, Room
+from game.workshop.room import FACILITATOR, Room
 from game.workshop.sheets import Sheet, sheets
 from game.workshop.site import Site
 from game.workshop.sitting import channels, round_of
@@ -136,7 +136,7 @@ class Console:
             wrong = say("That is not the key. The terminal in which the workshop was started shows it.")
             return site.show(request, "key.html", 403, wrong=wrong)
         try:
-            await site.work(lambda: room.hand(for_console(key), FACILITATOR))
+            await site.work(site.enter, request)
         except DatabaseFault as fault:
             return site.sorry(request, 503, say("Not written down"), str(fault))
         return site.go(request, "/console")
@@ -372,10 +372,16 @@ class Console:
     async def _rename(self, form: Fields) -> None:
         """Gives a table another name."""
         only, name = self._named(form), " ".join(form.get("name", "").split())
-        if only is None or not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        if only is None or not name:
             raise Wrong(say("A table's name has 1 to 40 characters."))
-        table = only
-        await self.site.work(lambda: self.site.room.rename(table, name))
+        room, table = self.site.room, only
+
+        def renamed() -> None:
+            with room.seating():
+                check_name(room, name, table)
+                room.rename(table, name)
+
+        await self.site.work(renamed)
         await self._write("rename", table=only.id)
 
     async def _forget(self, form: Fields) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from game.translation import say
 from game.workshop import seat_deed
 from game.workshop.chairs import played
-from game.workshop.room import LONGEST_NAME
+from game.workshop.naming import is_taken, unfit
+from game.workshop.room import Room
 from game.workshop.site import Site
 from game.workshop.sitting import round_of
 from game.workshop.status import last_played
@@ -27,6 +28,12 @@ def named(site: Site, form: Fields) -> Table | None:
     if name and name not in site.room.tables:
         raise Wrong(say("There is no such table any more. Open the page again."))
     return site.room.tables.get(name)
+
+
+def check_name(room: Room, name: str, table: Table | None = None) -> None:
+    """Raises `Wrong` where a table, or a new one, cannot be called that."""
+    if wrong := unfit(name) or (say("Another table has that name. Choose another name.") if is_taken(room, name, table) else ""):
+        raise Wrong(wrong)
 
 
 class SeatActs:
@@ -61,10 +68,15 @@ class SeatActs:
     async def _add(self, form: Fields) -> None:
         """Adds a table of the kind that is set."""
         name = " ".join(form.get("name", "").split())
-        if len(name) > LONGEST_NAME or not name.isprintable():
-            raise Wrong(say("A table's name has at most {most} characters.", most=LONGEST_NAME))
+        room = self.site.room
+
+        def added() -> None:
+            with room.seating():
+                check_name(room, name)
+                room.seat(name)
+
         try:
-            await self.site.work(lambda: self.site.room.seat(name))
+            await self.site.work(added)
         except ValueError as full:
             raise Wrong(str(full)) from None
 

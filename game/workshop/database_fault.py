@@ -35,6 +35,30 @@ def unopened(url: str, error: Exception) -> str:
     )
 
 
+def unreadable(shown: str, damage: Exception) -> str:
+    """What is said where nothing can be made of the record of a workshop's room."""
+    return say("{file}: the room's record {damage}. Try a new file with --database.", file=shown, damage=damage)
+
+
+def damaged(shown: str, damage: str) -> str:
+    """What is said where the record of a workshop's room is not whole."""
+    return say(
+        "{file}: the record of the room is damaged. {damage} Try a new file with --database.",
+        file=shown,
+        damage=damage,
+    )
+
+
+def elsewhere(shown: str, title: str) -> str:
+    """What is said where a workshop was begun on another place, which has that title."""
+    return say(
+        "{file}: this workshop was begun on another place, “{place}”, or another version of it. Its decisions would mean "
+        "something else here. Nothing was changed. Try that place, or another file with --database.",
+        file=shown,
+        place=title,
+    )
+
+
 def unread(error: Exception) -> str:
     """What is said where nothing can be read just now."""
     return say(

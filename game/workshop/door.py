@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import threading
-import unicodedata
 from collections.abc import Mapping
 from time import time
-from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -20,16 +16,13 @@ from game.words.grammar import called, capital
 from game.workshop.chairs import left, played
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, spoken, typed
-from game.workshop.room import FACILITATOR, LONGEST_NAME
+from game.workshop.naming import LONGEST_NAME, is_taken, unfit
+from game.workshop.room import FACILITATOR
 from game.workshop.site import Site, is_joined
 from game.workshop.sitting import Sitting, channels
 from game.workshop.table import Table
 
 _SHUT = later("No more tables are begun now. To come back to your own, enter its code.")
-
-
-_UNSEEN: Final = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
-"""Signs that count as printable, and of which nobody sees anything."""
 
 
 class _Named(Exception):  # noqa: N818 - said of a table
@@ -41,7 +34,6 @@ class Door:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._one = threading.Lock()
         self.routes = [
             Route("/", self.home),
             Route("/join", self.join, methods=["GET", "POST"]),
@@ -182,17 +174,13 @@ class Door:
         key = site.asker(request).key
         if room.course.is_over:
             return site.sorry(request, 409, say("The workshop has ended"), say("Nobody can join it any more."))
-        if len(name) > LONGEST_NAME or not name.isprintable() or bool(name) != bool(_looks(name)):
-            wrong = say(
-                "The name of a table has at most {n} characters, letters and signs that can be printed.",
-                n=LONGEST_NAME,
-            )
+        if wrong := unfit(name):
             return self._misnamed(request, code, name[:LONGEST_NAME], wrong)
         at, before = room.seat_by_code(code), room.sitting(key)
         try:
             if at is not None:
                 return await self._sit_down(request, key, at)
-            table = await site.work(self._one_after_another, key, code, name, form)
+            table = await site.work(self._one_after_another, request, code, name, form)
             if table is None:
                 return site.go(request, f"/join/{code}")
             await self._left(before)
@@ -209,18 +197,18 @@ class Door:
         site.live.tell(table.id, *channels(table), FACILITATOR)
         return site.go(request, "/table" if table.session.round_table is None else "/seat")
 
-    def _one_after_another(self, key: str, code: str, name: str, form: Mapping[str, str]) -> Table | None:
+    def _one_after_another(self, request: Request, code: str, name: str, form: Mapping[str, str]) -> Table | None:
         """As `_table_for`: two who sit down in the same moment get neither two tables of one name nor the same last seat."""
-        with self._one:
-            return self._table_for(key, code, name, form)
+        with self.site.room.seating():
+            return self._table_for(request, code, name, form)
 
-    def _table_for(self, key: str, code: str, name: str, form: Mapping[str, str]) -> Table | None:
+    def _table_for(self, request: Request, code: str, name: str, form: Mapping[str, str]) -> Table | None:
         """Gives a device its place at the table that a code leads to, or a new one; None where it has to choose among several.
 
         Raises `ValueError` where there is no room; `_Named` where a new table would be called as another is, and nobody could
         tell them apart.
         """
-        room = self.site.room
+        room, key = self.site.room, self.site.asker(request).key
         table = room.by_code(code)
         if table is None and self._is_round(code):
             if room.course.is_shut and not room.round_tables:
@@ -235,9 +223,9 @@ class Door:
                 table = team
             elif room.course.is_shut:
                 raise ValueError(say(_SHUT))
-            elif name and _looks(name) in (_looks(room.name(one)) for one in room.tables.values()):
+            elif is_taken(room, name):
                 raise _Named
-            elif not (self.site.begun.takes(key) and self.site.begun_by_all.takes("all")):
+            elif not self.site.may_begin(request):
                 raise ValueError(say("Many tables were begun just now. Wait a minute, and try again."))
             else:
                 table = room.seat(name)
@@ -312,8 +300,3 @@ class Door:
             say("It was opened before you came in, or your browser keeps no cookies, by which it holds your seat."),
             say("Open the page again, and send it from there."),
         )
-
-
-def _looks(name: str) -> str:
-    """A name as it looks to people, who cannot tell a capital, a sign in two parts or one of which they see nothing."""
-    return unicodedata.normalize("NFKC", _UNSEEN.sub("", unicodedata.normalize("NFKC", name)).casefold())

@@ -21,9 +21,9 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from game.workshop.database import Database, DatabaseFault
-from game.workshop.keys import COOKIE, Keyring, digest, for_console
+from game.workshop.keys import Keyring, digest, for_console
 from game.workshop.rows import DEVICES
-from game.workshop.site import Site
+from game.workshop.site import Site, own_cookie
 
 MOST_HEAD: Final = 16_384
 """Bytes that are looked at for who connects."""
@@ -37,7 +37,7 @@ MOST_WAITING: Final = 2_000
 LOOK_AGAIN: Final = 0.05
 """Seconds between two looks at where devices sit."""
 
-_COOKIE: Final = re.compile(rb"\r\nCookie:[^\r\n]*?\b" + COOKIE.encode() + rb"=([^;\r\n]+)", re.IGNORECASE)
+_COOKIES: Final = re.compile(rb"\r\nCookie:([^\r\n]*)", re.IGNORECASE)
 
 IS_POSSIBLE: Final = hasattr(socket, "send_fds")
 """Whether one process can hand a connection to another on this system; where not, whichever is free takes it."""
@@ -68,8 +68,8 @@ class Whereabouts:
 
     def __call__(self, head: bytes) -> int | None:
         """The process, by the first bytes of a request; None where they do not tell."""
-        found = _COOKIE.search(head)
-        key = self._keyring.open(found[1].decode("latin-1")) if found is not None else ""
+        found = _COOKIES.search(head)
+        key = self._keyring.open(own_cookie(found[1], self._keyring.cookie)) if found is not None else ""
         return process_of(_held(key, lambda one: self._holders.get(digest(one), "")), self._n) if key else None
 
     def close(self) -> None:

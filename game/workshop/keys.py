@@ -24,6 +24,7 @@ SEAT_CODE_LENGTH: Final = 8
 """Digits of the code of one seat at a round table: there are many, and each opens what one seat alone may see."""
 
 COOKIE: Final = "wholeplace"
+"""The cookie of a device that has joined in the game's own window or terminal, and how that of a browser begins."""
 
 
 def new_code(taken: set[str], length: int = CODE_LENGTH) -> str:
@@ -70,6 +71,11 @@ class Keyring:
 
     secret: str
 
+    @property
+    def cookie(self) -> str:
+        """The name of a browser's cookie: it sends the same ones to every port, and a laptop may run two workshops."""
+        return _cookie(self.secret)
+
     def seal(self, key: str) -> str:
         """A device's key as its cookie holds it, signed."""
         return Signer(self.secret, salt="device").sign(key).decode()
@@ -85,6 +91,11 @@ class Keyring:
     def is_form_token(self, key: str, token: str) -> bool:
         """Whether a form carries the token of the device that sends it."""
         return hmac.compare_digest(self.form_token(key).encode(), token.encode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=16)
+def _cookie(secret: str) -> str:
+    return f"{COOKIE}-{blake2b(b'cookie', key=secret.encode()[:64], digest_size=4).hexdigest()}"
 
 
 @lru_cache(maxsize=4_096)

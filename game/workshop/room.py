@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -16,6 +16,8 @@ from game.translation import say
 from game.workshop import table as tables
 from game.workshop.course import STEPS, Course, Kind, clock
 from game.workshop.database import ROOM, Behind, Database, DatabaseFault
+from game.workshop.database_fault import damaged, elsewhere, unreadable
+from game.workshop.exclusion import alone
 from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, Keyring, check_keys, digest, new_code, new_key
 from game.workshop.rows import DEVICES, NAMES, NOTES, SETTINGS
 from game.workshop.sitting import Role, Sitting, holder_of, round_of, sitting_of
@@ -29,7 +31,6 @@ MOST_DEVICES: Final = 12
 MOST_AT_A_ROUND_TABLE: Final = 120
 """Devices at a round table."""
 MOST_RECORDS: Final = 20_000
-LONGEST_NAME: Final = 40
 GRACE: Final = timedelta(minutes=1)
 """What is left of a time limit at least when the server comes back."""
 
@@ -63,6 +64,7 @@ class Room:
         self.noted = 0
         """How often another process has changed names or messages."""
         self._lock = threading.RLock()
+        self._is_seating = False
         self._together = Together()
 
     @classmethod
@@ -88,20 +90,13 @@ class Room:
                 header, records, damage = log.read()
                 course = Course.told(records)
             except Unreadable as error:
-                raise DatabaseFault(
-                    say("{file}: the room's record {damage}. Try a new file with --database.", file=database.shown, damage=error)
-                ) from None
-            _same_place(database, header, place)
+                raise DatabaseFault(unreadable(database.shown, error)) from None
+            if header.scenario_digest != place.digest:
+                raise DatabaseFault(elsewhere(database.shown, header.title))
             room = cls(database, place, log, settings, header.seed, header.started)
             room.since, room.course = since, course
             if damage:
-                raise DatabaseFault(
-                    say(
-                        "{file}: the record of the room is damaged. {damage} Try a new file with --database.",
-                        file=database.shown,
-                        damage=damage,
-                    )
-                )
+                raise DatabaseFault(damaged(database.shown, damage))
             room._resume()
             room._set_kind(kind)
             return room
@@ -192,9 +187,26 @@ class Room:
 
     # What changes. Each of these is on disk when it returns.
 
+    @contextlib.contextmanager
+    def seating(self) -> Iterator[None]:
+        """Within this nobody else is seated, in whichever process, and what others did before is known. May be nested."""
+        with self._lock:
+            if self._is_seating or not self.database.is_shared:
+                yield
+                return
+            with alone(self.database):
+                self._is_seating = True
+                try:
+                    self.devices = self.database.mapping(DEVICES)
+                    self.names = self.database.mapping(NAMES) | self.names  # what others are called by now is told with `noted`
+                    self._take_tables()
+                    yield
+                finally:
+                    self._is_seating = False
+
     def seat(self, name: str) -> Table:
         """A new table. Raises `DatabaseFault`; `ValueError` where the room is full."""
-        with self._lock:
+        with self.seating():
             return self._seat(name)
 
     def _seat(self, name: str) -> Table:
@@ -217,8 +229,7 @@ class Room:
 
     def only_round_table(self) -> Table | None:
         """The only round table there is, a first one where there is none yet; None where there are several."""
-        with self._lock:
-            self._take_tables()  # another process may have made it a moment ago
+        with self.seating():
             first, *others = [*self.round_tables.values()] or [self._seat("")]
             return None if others else first
 
@@ -257,12 +268,13 @@ class Room:
 
     def hand(self, key: str, holder: str) -> None:
         """Gives a device a seat at a table, or the facilitator's. Raises `ValueError` where a table has enough of them."""
-        table = self.tables.get(holder.partition("/")[0])
-        most = MOST_AT_A_ROUND_TABLE if table is not None and table.session.round_table is not None else MOST_DEVICES
-        is_there = table is not None and self.holder(key).partition("/")[0] == table.id
-        if table is not None and not is_there and self.devices_at(table) >= most:
-            raise ValueError(say("{n} devices are at this table already, and it takes no more.", n=most))
-        self._hold(digest(key), holder)
+        with self.seating():
+            table = self.tables.get(holder.partition("/")[0])
+            most = MOST_AT_A_ROUND_TABLE if table is not None and table.session.round_table is not None else MOST_DEVICES
+            is_there = table is not None and self.holder(key).partition("/")[0] == table.id
+            if table is not None and not is_there and self.devices_at(table) >= most:
+                raise ValueError(say("{n} devices are at this table already, and it takes no more.", n=most))
+            self._hold(digest(key), holder)
 
     def take(self, key: str, at: Sitting, *, over: bool = False) -> Sitting:
         """Gives a device a seat at a round table, and where it sits now.
@@ -275,7 +287,7 @@ class Room:
         Raises:
             ValueError: the table has enough devices.
         """
-        with self._lock:
+        with self.seating():
             others = [one for one in self.in_seat(at.table, at.seat, "decides") if one != digest(key)]
             found = Sitting(at.table, at.seat, "mirrors") if at.role == "decides" and others and not over else at
             self.hand(key, found.holder)
@@ -403,8 +415,10 @@ class Room:
             if stream != ROOM:
                 streams.setdefault(stream.partition("~")[0], []).append(stream)
         for name, its in streams.items():
-            known = self.tables.get(name)  # a round table may have been met before it was convened
-            if known and known.log.name == its[-1] and (known.session.round_table or self.course.kind != "round"):
+            known = self.tables.get(name)
+            # A round table may have been met before it was convened, when nothing but its header was there.
+            is_whole = known and (known.session.round_table or known.log.last > 0 or self.course.kind != "round")
+            if known and is_whole and known.log.name == its[-1]:
                 continue
             try:
                 table, notes = tables.resumed(self.database, self.place, its)
@@ -427,18 +441,6 @@ class Room:
         least = datetime.now(UTC) + GRACE
         if self.course.until is not None and not self.course.talk and self.course.until < least:
             self.do("limit", until=least.isoformat(timespec="seconds"))
-
-
-def _same_place(database: Database, header: Header, place: Place) -> None:
-    if header.scenario_digest != place.digest:
-        raise DatabaseFault(
-            say(
-                "{file}: this workshop was begun on another place, “{place}”, or another version of it. Its decisions would mean "
-                "something else here. Nothing was changed. Try that place, or another file with --database.",
-                file=database.shown,
-                place=header.title,
-            )
-        )
 
 
 def _whence(place: Place, file: str) -> dict[str, str]:

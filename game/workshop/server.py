@@ -113,7 +113,6 @@ def serve(workshop: Workshop, port: int, tell: Callable[[str], Any], *, host: st
             from game.workshop import several
 
             several.run(replace(workshop, is_shared=True, kind=None), room, listening, where, n_processes)
-            room.database.close()
     finally:
         listening.close()
 

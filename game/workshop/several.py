@@ -48,7 +48,7 @@ class Share:
 
 
 def run(workshop: Workshop, room: Room, listening: socket.socket, where: list[str], n: int) -> None:
-    """Has a number of processes answer at a socket until this one is told to stop.
+    """Has a number of processes answer at a socket until this one is told to stop, and ends as one that answers itself does.
 
     Arguments:
         workshop: what they serve.
@@ -57,8 +57,13 @@ def run(workshop: Workshop, room: Room, listening: socket.socket, where: list[st
         where: the addresses to tell.
         n: how many.
     """
-    told = threading.Event()
-    before = {one: signal.signal(one, lambda *_: told.set()) for one in (signal.SIGINT, signal.SIGTERM)}
+    told, by = threading.Event(), list[int]()
+
+    def stop(number: int, _: object) -> None:
+        by.append(number)
+        told.set()
+
+    before = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
     crew = _Crew(workshop, listening, where, n)
     try:
         if front.IS_POSSIBLE:
@@ -68,8 +73,11 @@ def run(workshop: Workshop, room: Room, listening: socket.socket, where: list[st
             crew.mend()
     finally:
         crew.end()
+        room.database.close()
         for one, handler in before.items():
             signal.signal(one, handler)
+    for number in by[:1]:
+        signal.raise_signal(number)  # of which whoever started it reads that it was stopped, and how
 
 
 def _at_the_door(crew: _Crew, room: Room, told: threading.Event) -> None:

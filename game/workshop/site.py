@@ -91,14 +91,16 @@ class Site:
         self.books = Books(self)
         self.guesses = Allowance(6, 0.1)
         """Wrong codes, of one device."""
-        self.strangers = Allowance(60, 0.5)
-        """Wrong codes, from one address: a machine that guesses takes a new cookie each time. A room may share one, too."""
+        self.strangers = Allowance(120, 1.0)
+        """Wrong codes, from one address: a machine that guesses takes a new cookie each time. A class may share one."""
         self.crowd = Allowance(600, 5.0)
         """Wrong codes, of everybody together: a machine may have many addresses."""
         self.begun = Allowance(6, 0.02)
         """Tables that one device begins."""
-        self.begun_by_all = Allowance(100, 0.5)
-        """Tables that are begun in all: a table cannot be taken away again, and the door not be shut in a second."""
+        self.begun_there = Allowance(120, 1.0)
+        """Tables that are begun from one address: a table cannot be taken away again, and the door not be shut in a second."""
+        self.begun_by_all = Allowance(300, 2.0)
+        """Tables that are begun in all; a hall of people who play alone comes in within a minute."""
         self.posts = Allowance(60, 10.0)
         """Forms, of one device."""
         self.workers = ThreadPoolExecutor(N_WORKERS, thread_name_prefix="workshop")
@@ -135,8 +137,8 @@ class Site:
         known: Asker | None = request.scope.get(_ASKER)
         if known is None:
             sent = next((value for name, value in request.scope["headers"] if name == b"cookie"), b"")
-            find = _cookie if len(sent) <= LONGEST_KEPT else _cookie.__wrapped__
-            key = self.room.keyring.open(find(sent)) if sent else ""
+            find = own_cookie if len(sent) <= LONGEST_KEPT else own_cookie.__wrapped__
+            key = self.room.keyring.open(find(sent, self.room.keyring.cookie)) if sent else ""
             known = request.scope[_ASKER] = Asker(key or new_key(), not key)
         return known
 
@@ -145,9 +147,14 @@ class Site:
 
         A right one is as little looked at as a wrong one when there are no guesses left: who guesses would else be told.
         """
-        who, address = self.asker(request), request.client.host if request.client is not None else ""
-        bounds = [*([] if who.is_new else [(self.guesses, who.key)]), (self.strangers, address), (self.crowd, "all")]
+        who = self.asker(request)
+        bounds = [*([] if who.is_new else [(self.guesses, who.key)]), (self.strangers, _address(request)), (self.crowd, "all")]
         return all(bound.has(one) if is_right else bound.takes(one) for bound, one in bounds)
+
+    def may_begin(self, request: Request) -> bool:
+        """Whether one more table may be begun, which is counted; the facilitator may begin as many as the room holds."""
+        bounds = (self.begun, self.asker(request).key), (self.begun_there, _address(request)), (self.begun_by_all, "all")
+        return self.is_facilitator(request) or all(bound.takes(one) for bound, one in bounds)
 
     def table(self, request: Request) -> Table | None:
         """The table that the asking device sits at."""
@@ -156,6 +163,17 @@ class Site:
     def is_facilitator(self, request: Request) -> bool:
         """Whether the facilitator asks."""
         return self.room.holder(for_console(self.asker(request).key)) == FACILITATOR
+
+    def enter(self, request: Request) -> None:
+        """Lets a device have the console, under a new key with which it keeps its seat: who knew the old one has neither."""
+        room, old, new = self.room, self.asker(request).key, new_key()
+        with room.seating():
+            for one, other in ((old, new), (for_console(old), for_console(new))):
+                if holder := room.holder(one):
+                    room.hand(one, "")
+                    room.hand(other, holder)
+            room.hand(for_console(new), FACILITATOR)
+        request.scope[_ASKER] = Asker(new, is_new=True)
 
     # Work that takes time.
 
@@ -207,7 +225,7 @@ class Site:
 
     def answer(self, request: Request, page: bytes, status: int = 200, table: Table | None = None) -> Response:
         """A page for whoever asks, with the token of its forms and, where it has none yet, its cookie; of a team's, `table`."""
-        return self._remembering(HTMLResponse(self.owned(request, page, table), status), self.asker(request))
+        return self._remembering(request, HTMLResponse(self.owned(request, page, table), status))
 
     def owned(self, request: Request, page: bytes, table: Table | None = None) -> bytes:
         """A page with what is each device's own put in, for whoever asks; of a team's, `table`."""
@@ -243,7 +261,7 @@ class Site:
 
     def tell(self, request: Request, said: Mapping[str, Any], status: int = 200) -> Response:
         """An answer to a device that has joined in the game's own window or terminal."""
-        return self._remembering(JSONResponse(said, status), self.asker(request))
+        return self._remembering(request, JSONResponse(said, status))
 
     def show(self, request: Request, template: str, status: int = 200, /, **values: Any) -> Response:
         """A page made anew; to a device that has joined, what was wrong."""
@@ -271,7 +289,7 @@ class Site:
         """The answer to a form: where to look now."""
         if is_joined(request):
             return self.tell(request, {"where": path})
-        return self._remembering(RedirectResponse(path, 303), self.asker(request))
+        return self._remembering(request, RedirectResponse(path, 303))
 
     def sorry(self, request: Request, status: int, title: str, *sentences: str, back: str = "/") -> Response:
         """A page that says what went wrong and what to try."""
@@ -292,17 +310,25 @@ class Site:
             return None
         return found
 
-    def _remembering(self, response: Response, who: Asker) -> Response:
+    def _remembering(self, request: Request, response: Response) -> Response:
+        who, keyring = self.asker(request), self.room.keyring
         if who.is_new:
+            name = COOKIE if is_joined(request) else keyring.cookie
             # Not Secure: a laptop without internet has no certificate that a phone would trust.
-            response.set_cookie(COOKIE, self.room.keyring.seal(who.key), max_age=60 * 60 * 24 * 14, httponly=True, samesite="lax")
+            response.set_cookie(name, keyring.seal(who.key), max_age=60 * 60 * 24 * 14, httponly=True, samesite="lax")
         return response
 
 
+def _address(request: Request) -> str:
+    """From where somebody asks."""
+    return request.client.host if request.client is not None else ""
+
+
 @lru_cache(maxsize=4_096)
-def _cookie(sent: bytes) -> str:
+def own_cookie(sent: bytes, name: str) -> str:
     """Our own of the cookies that a device sends; kept, because it sends the same with all that it asks."""
-    return cookie_parser(sent.decode("latin-1")).get(COOKIE, "")
+    found = cookie_parser(sent.decode("latin-1"))
+    return found.get(name) or found.get(COOKIE, "")
 
 
 def is_joined(request: Request) -> bool:
@@ -316,7 +342,6 @@ def _minutes(left: timedelta) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
-@lru_cache(maxsize=1_024)
 def _place_lang(room: Room) -> Markup:
     """What stands at an element that holds words of the place, where those are in another language than the page."""
     file = locate(room.settings.get("file", "") or room.place.id)
@@ -324,6 +349,7 @@ def _place_lang(room: Room) -> Markup:
     return Markup("") if its_own == language() else Markup(' lang="{}"').format(its_own)
 
 
+@lru_cache(maxsize=1_024)
 def _paragraphs(text: str) -> Markup:
     """A text as paragraphs, escaped; kept, because tables read the same scenes and options."""
     return Markup("\n").join(Markup("<p>{}</p>").format(one) for one in paragraphs(text))

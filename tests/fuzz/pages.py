@@ -49,9 +49,8 @@ class Asked:
         folder = tempfile.TemporaryDirectory(prefix="wholeplace-fuzz-")
         room = Room.opened(Database(f"sqlite:///{Path(folder.name) / 'workshop.db'}"), laboratory(), 7)
         app, site = application(room, [f"http://{HERE}"])
-        site.posts = site.guesses = site.strangers = site.crowd = site.begun = site.begun_by_all = Allowance(
-            10**9, 1e9, n_kept=10
-        )
+        endless = Allowance(10**9, 1e9, n_kept=10)
+        site.posts = site.guesses = site.strangers = site.crowd = site.begun = site.begun_there = site.begun_by_all = endless
         asked = cls(app, site, loop, new_key(), new_key(), folder)
         room.hand(for_console(asked.key), FACILITATOR)
         if is_round:

@@ -46,7 +46,8 @@ def test_an_export_lets_nobody_in(workshop: Workshop) -> None:
     one.decide()
     one.end()
     found = facilitator.client.get("/console/export.zip").content
-    kept = {*secrets_of(workshop), facilitator.client.cookies["wholeplace"], one.client.cookies["wholeplace"]}
+    name = workshop.room.keyring.cookie
+    kept = {*secrets_of(workshop), facilitator.client.cookies[name], one.client.cookies[name]}
     with zipfile.ZipFile(io.BytesIO(found)) as archive:
         names = archive.namelist()
         texts = {name: archive.read(name).decode("utf-8-sig") for name in names}
@@ -82,7 +83,7 @@ def test_a_log_of_the_server_lets_nobody_in(workshop: Workshop, caplog: pytest.L
     with caplog.at_level(logging.DEBUG), pytest.raises(TypeError):
         one.open("/table/%1B[2J")
     assert all(sign.isprintable() for sign in caplog.text if sign != "\n")
-    kept = {*secrets_of(workshop), one.client.cookies["wholeplace"]}
+    kept = {*secrets_of(workshop), one.client.cookies[workshop.room.keyring.cookie]}
     assert not {secret for secret in kept if secret in caplog.text}
 
 
@@ -188,7 +189,7 @@ def test_a_device_that_floods_is_slowed_down(workshop: Workshop, monkeypatch: py
     monkeypatch.setattr(workshop.site.posts, "a_second", 0.0)  # as if all were sent in one moment, however busy the machine
     one, other = workshop.seated(), workshop.seated()
     keys = workshop.room.keyring
-    form = {"form_token": keys.form_token(keys.open(one.client.cookies["wholeplace"]))}
+    form = {"form_token": keys.form_token(keys.open(one.client.cookies[workshop.room.keyring.cookie]))}
     answers = [one.client.post("/table/do/attend", data=form).status_code for _ in range(70)]
     assert answers[0] != 429
     assert 429 in answers
@@ -196,18 +197,23 @@ def test_a_device_that_floods_is_slowed_down(workshop: Workshop, monkeypatch: py
 
 
 def test_a_machine_does_not_fill_a_room_with_tables(workshop: Workshop) -> None:
-    """A device begins a few; new ones without end begin a bounded number, and then slowly, and those who sit go on."""
+    """A device begins a few; new ones without end a bounded number, an address fewer, and those who sit go on."""
     mine = workshop.seated()
     for _ in range(8):
         mine.open(f"/join/{workshop.room.code}")
         mine.send("/sit", name="")
     assert (mine.status, len(workshop.room.tables)) == (409, 6)
     assert "try again" in mine.text
-    while workshop.site.begun_by_all.takes("all"):
+    while workshop.site.begun_there.takes("192.168.1.9"):
         pass  # as if each with a cookie of its own
     late = workshop.device()
     late.join(workshop.room.code)
     assert (late.status, len(workshop.room.tables)) == (409, 6)
+    workshop.device("192.168.1.10").join(workshop.room.code)
+    while workshop.site.begun_by_all.takes("all"):
+        pass  # as if from many addresses
+    workshop.device("192.168.1.11").join(workshop.room.code)
+    assert len(workshop.room.tables) == 7
     assert "Table 6" in mine.open("/table")
     late.join(workshop.table(1).code)
     assert late.path == "/table"

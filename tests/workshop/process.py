@@ -97,10 +97,10 @@ class Server:
             time.sleep(0.1)
         raise AssertionError(children)
 
-    def stop(self) -> int:
-        """Stops it as its facilitator would; its exit code."""
+    def stop(self, by: int = signal.SIGINT) -> int:
+        """Stops it as its facilitator would, with Ctrl-C, or by another signal; its exit code."""
         assert self.process is not None
-        self.process.send_signal(2)
+        self.process.send_signal(by)
         return self._gone()
 
     def _gone(self) -> int:

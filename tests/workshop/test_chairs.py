@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.workshop.devices import Workshop
 from tests.workshop.table import LEAD, POLICE, SCHOOLS, open_round, ready, seated, table_of, take
 
@@ -45,6 +47,16 @@ def test_a_seat_left_while_a_quarter_is_open_waits_for_its_code(workshop: Worksh
     police.send("/chairs/leave")
     assert table_of(workshop).seated == ["core", "met"]
     assert workshop.table().session.turn == 1
+
+
+def test_who_has_left_a_seat_is_not_told_otherwise(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where no stand-in can be noted, since the table writes nothing more, the device has left, and reads so."""
+    open_round(workshop)
+    (police,) = seated(workshop, POLICE)
+    police.open("/seat/devices")
+    monkeypatch.setattr("game.workshop.table.MOST_RECORDS", 0)
+    police.send("/chairs/leave")
+    assert (police.status, police.path) == (200, "/seat/chairs")
 
 
 def test_a_seat_decides_only_while_its_quarter_is_open(workshop: Workshop) -> None:

@@ -51,6 +51,21 @@ def test_the_console_has_a_key_of_its_own(workshop: Workshop) -> None:
     workshop.facilitator()  # and keeps nobody out who has the key
 
 
+def test_who_knew_a_device_before_it_entered_the_key_has_neither_console_nor_seat(workshop: Workshop) -> None:
+    """The device is known by another cookie from then on, and keeps the seat that it had, also where it enters the key again."""
+    device, other = workshop.seated("Red"), workshop.device()
+    for _ in range(2):
+        other.client.cookies.clear()
+        other.client.cookies.update(device.client.cookies)
+        form = {"form_token": device.fields_at("/console")["form_token"]}
+        device.send("/console/enter", form, key=workshop.room.facilitator_key)
+        assert device.path == "/console"
+        assert "The facilitator's console" in (other.open("/console"), other.text)[1]
+        assert "This device has no seat" in (other.open("/table"), other.text)[1]
+    assert "Red" in device.open("/table")
+    assert workshop.room.devices_at(workshop.table()) == 1
+
+
 def test_a_quarter_is_opened_once_however_often_the_button_is_pressed(workshop: Workshop) -> None:
     """Pressing twice opens one quarter."""
     facilitator = workshop.facilitator()

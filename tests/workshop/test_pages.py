@@ -17,7 +17,7 @@ from game.translation import SAYING, say, speak
 from game.translation.pseudo import Pseudo
 from game.workshop.database import Behind, DatabaseFault
 from game.workshop.precedence import PATIENCE, Precedence
-from game.workshop.site import _level
+from game.workshop.site import _level, _paragraphs
 from game.workshop.table import Table
 from game.workshop.telling import told
 from game.workshop.template import Said
@@ -30,6 +30,12 @@ PAGES = ("", "/attention", "/end", "/promises", "/money", "/result/1")
 def test_a_bar_is_as_long_as_what_it_stands_for(level: float, width: int) -> None:
     """The bar beside a level is that part of its whole length, and never longer."""
     assert re.findall(r'class="bar-part" width="([^"]*)"', _level(level)) == [str(width)]
+
+
+def test_a_text_that_tables_read_alike_is_made_into_paragraphs_once() -> None:
+    """Hundreds of devices read the same scene, and to escape it anew for each takes time from whoever answers."""
+    assert _paragraphs("A day.\n\nA & B.") is _paragraphs("A day.\n\nA & B.")
+    assert _paragraphs("A day.\n\nA & B.") == "<p>A day.</p>\n<p>A &amp; B.</p>"
 
 
 def decide_something(table: Table, luck: random.Random) -> None:

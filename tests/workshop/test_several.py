@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import signal
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from game.translation import say, speak
 from game.translation.catalogue import PSEUDO, VARIABLE, choose
 from game.workshop import closing
 from game.workshop.database import Database
+from game.workshop.exclusion import alone
 from game.workshop.feed import Clock, Feed
 from game.workshop.live import Line, Live
 from game.workshop.presence import GONE_AFTER
@@ -100,6 +103,81 @@ def test_one_wins_across_servers_and_a_retry_at_another_is_one_event(both: tuple
     assert there.status == 409
     assert "Another device at your table" in there.text
     assert one.table().log.last == other.table().log.last == before + 1
+
+
+def test_who_sits_down_at_two_servers_in_the_same_moment_waits_for_the_other(
+    both: tuple[Workshop, Workshop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One form makes one table, two teams do not take one name, and no table has more devices than it holds."""
+    one, other = both
+    _have_a_slow_disk(monkeypatch)
+    here, there = one.device(), other.device()
+    here.open("/")
+    there.client.cookies.update(here.client.cookies)
+    assert _at_once([here, there], "/sit", code=one.room.code, name="Once") == [303, 303]
+    assert _at_once([one.device(), other.device()], "/sit", code=one.room.code, name="Alike") == [303, 422]
+    monkeypatch.setattr("game.workshop.room.MOST_DEVICES", 2)
+    there.open("/table")
+    assert _at_once([one.device(), other.device()], "/sit", code=other.table().code, name="") == [303, 409]
+    assert [len(room.tables) for room in (one.room, other.room)] == [2, 2]
+
+
+@pytest.mark.slow
+def test_two_that_come_to_a_round_table_at_two_servers_meet_there(
+    both: tuple[Workshop, Workshop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first two of a room sit at one round table, and of two who take the same seat one has it and the other sees nothing."""
+    one, other = both
+    _have_a_slow_disk(monkeypatch)
+    one.facilitator().act("kind", kind="round")
+    here, there = one.device(), other.device()
+    assert _at_once([here, there], "/sit", code=one.room.code) == [303, 303]
+    assert _at_once([here, there], "/chairs/take", seat="1") == [303, 409]
+    here.open("/seat")
+    (table,) = one.room.round_tables.values()
+    assert [len(one.room.in_seat(table, 1, role)) for role in ("decides", "mirrors")] == [1, 0]
+
+
+def _have_a_slow_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    hold = Room._hold
+
+    def slowly(self: Room, device: str, holder: str) -> None:
+        time.sleep(0.02)
+        hold(self, device, holder)
+
+    monkeypatch.setattr(Room, "_hold", slowly)
+
+
+def _at_once(devices: list[Device], path: str, **typed: str) -> list[int]:
+    """The statuses of a form that these send in the same moment, the lowest first."""
+
+    def send(device: Device) -> int:
+        return device.client.post(path, data={**forms[device], **typed}, follow_redirects=False).status_code
+
+    forms = {device: device.fields_at(f"/join/{typed['code']}" if "code" in typed else "/seat/chairs") for device in devices}
+    with ThreadPoolExecutor(len(devices)) as senders:
+        return sorted(senders.map(send, devices))
+
+
+def test_a_process_that_seats_many_lets_others_in_between(tmp_path: Path) -> None:
+    """Whoever waits for a process with a crowd before its door has a turn after a few of them, and not after the last."""
+    database, n_seated = Database(f"sqlite:///{tmp_path / 'workshop.db'}", is_shared=True), 0
+
+    def crowd() -> None:
+        nonlocal n_seated
+        while n_seated < 30:
+            with alone(database):
+                time.sleep(0.01)  # as the disk may take
+                n_seated += 1
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        seated = elsewhere.submit(crowd)
+        assert until(lambda: n_seated > 0)
+        with alone(database):
+            before, n_seated = n_seated, 30
+        seated.result()
+    assert before < 20
+    database.close()
 
 
 def test_two_that_write_the_same_number_are_told_apart_by_the_database(place: Place, url: str) -> None:
@@ -202,7 +280,7 @@ def test_processes_behind_one_address_are_killed_and_lose_nothing(tmp_path: Path
     assert go_on(senders)
     for sender in senders:
         sender.end()
-    assert server.stop() in (0, 130)
+    assert server.stop(signal.SIGTERM) == -signal.SIGTERM
     for sender, records in zip(senders, kept(f"sqlite:///{tmp_path / 'workshop.db'}", 4), strict=True):
         assert [record["do"] for record in records] == sender.acknowledged
         assert len(sender.acknowledged) > 3
@@ -281,7 +359,7 @@ def test_every_process_speaks_the_language_of_the_room(tmp_path: Path, monkeypat
                 with httpx2.Client(base_url=server.address, timeout=20) as client:  # a connection of its own
                     assert say("Join the workshop") in client.get("/").text
         finally:
-            assert server.stop() == 0
+            assert server.stop() == 130
     finally:
         speak(None)
 

@@ -93,6 +93,20 @@ def test_who_sits_down_in_the_same_moment_waits_for_the_other(workshop: Workshop
     assert sorted(at_once([workshop.device() for _ in range(4)], workshop.table(2).code, "")) == [303, 409, 409, 409]
 
 
+def test_a_hall_comes_in_within_a_minute(workshop: Workshop) -> None:
+    """Three hundred begin a table each as they come, a third of them from one address; who prepares the room begins many."""
+    now, bounds = 0.0, (workshop.site.begun_there, workshop.site.begun_by_all)
+    for number in range(300):
+        now += 60 / 300
+        address = "a school's" if number % 3 == 0 else f"{number}"
+        assert all(bound.takes(who, now) for bound, who in zip(bounds, (address, "all"), strict=True))
+    facilitator = workshop.facilitator()
+    for _ in range(8):
+        facilitator.open(f"/join/{workshop.room.code}")
+        facilitator.send("/sit", name="")
+    assert len(workshop.room.tables) == 8
+
+
 def test_no_two_tables_give_themselves_one_name(workshop: Workshop) -> None:
     """Who begins a table under another's name is asked if it is theirs, and keeps what was typed; a form sent twice is fine."""
     workshop.seated("Red")
@@ -118,6 +132,19 @@ def test_no_two_tables_give_themselves_names_that_look_alike(workshop: Workshop,
     device.join(workshop.room.code, name)
     assert device.status == 422
     assert "Another table has that name" in device.text
+
+
+def test_the_facilitator_gives_no_two_tables_one_name(workshop: Workshop) -> None:
+    """Nor a name of which nobody sees anything; a table's own may be written otherwise."""
+    workshop.seated("Caf\u00e9")
+    workshop.seated("Oak")
+    facilitator = workshop.facilitator()
+    for act, typed in (("add", {}), ("rename", {"table": "table-2"})):
+        for name, said in (("CAFE\u0301", "Another table has that name"), ("\u3164", "signs that can be printed")):
+            facilitator.act(act, "/console/table/table-2" if typed else "/console", name=name, **typed)
+            assert (facilitator.status, said in facilitator.text) == (422, True)
+    facilitator.act("rename", "/console/table/table-2", table="table-2", name="OAK")
+    assert [workshop.room.name(one) for one in workshop.room.tables.values()] == ["Caf\u00e9", "OAK"]
 
 
 def test_the_door_can_be_shut(workshop: Workshop) -> None:

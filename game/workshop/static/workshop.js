@@ -218,7 +218,7 @@
   const reached = () => {
     if (!isDown) return;
     isDown = false;
-    if (document.getElementById("unreached")) note("unreached", "status", body.dataset.reached);
+    if (document.getElementById("unreached")) say("unreached", body.dataset.reached);
   };
 
   const changed = (now) => {
