@@ -186,7 +186,7 @@ class Resolution(Steps):
             seat=self.table.seat,
             grow=1.0,
         )
-        foot = map_foot(self.table, self.lens, self._look, said, tuple(_MARKS.values()), is_beside=is_beside)
+        foot = map_foot(self.table, self.lens, self._look, shown.contacts, said, tuple(_MARKS.values()), is_beside=is_beside)
         return Column(shown, foot, grow=1.0)
 
     def _map_page(self, *, is_tall: bool) -> Element:
