@@ -91,7 +91,7 @@ def must_tell(session: Session, found: Debrief) -> dict[str, list[str]]:
             *(one.text.partition(": ")[2] for one in found.promises.gaps[:1]),
         ],
         "pockets": [found.pockets.text],
-        "results": [found.results.text]
+        "results": [found.results.text, *found.results.further]
         + [text for one, _ in outcomes for text in (one.name, f"{one.reported:,.0f}", f"{one.lasting:,.0f}")],
         "real_results": [f"{of_real(real)}|{real.reported:,.0f} / {real.lasting:,.0f}" for _, real in outcomes if has_real],
         "network": [found.network.text, *_of_ties(session, [one for one in found.network.personal if one.is_own][:1])],
