@@ -7,7 +7,6 @@ say who owns what and how several names stand in a row, and writes numbers in fi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 
 from game.core.place import Place
 from game.translation import say, say_many, say_of, spoken
@@ -48,8 +47,10 @@ def listed(names: Sequence[str]) -> str:
 
 
 def either(names: Sequence[str]) -> str:
-    """Names of which one is meant, or any will do: `a`, `a or b`, `a or b or c`; nothing where there are none."""
-    return reduce(lambda one, other: say("{one} or {other}", one=one, other=other), names) if names else ""
+    """Names of which one is meant, or any will do: `a`, `a or b`, `a, b or c`; nothing where there are none."""
+    if len(names) < 2:
+        return "".join(names)
+    return say("{one} or {other}", one=", ".join(names[:-1]), other=names[-1])
 
 
 def count(number: float, one: str, many: str = "") -> str:
@@ -129,10 +130,10 @@ def owner(place: Place, number: int, seat: int | None = None) -> str:
 
 
 def possessive(name: str) -> str:
-    """A name as an owner: `you` becomes `your`, `Schools` becomes `Schools'`."""
+    """A name as an owner: `you` becomes `your`, `Schools` becomes `Schools'`, `Jobcentre Plus` becomes `Jobcentre Plus's`."""
     if name == say("you"):
         return say("your")
-    if spoken() is None and name.endswith("s"):
+    if spoken() is None and name.endswith("s") and not name.endswith(("ss", "us")):
         return f"{name}'"
     return say("{owner}'s", owner=name)
 

@@ -71,6 +71,24 @@ def test_who_paid_is_what_the_ledger_says(name: str, line: str, seed: int) -> No
 
 
 @on_each_run
+def test_a_headline_is_its_series_when_it_is_read(name: str, line: str, seed: int) -> None:
+    """The large figure of each measure stands in its chart at the point at which it is said to be read."""
+    found = debriefed(name, line, seed).own
+    for one, value in found.headline.items():
+        at = {"At the very end": -1, "When the programme stopped": found.last}[lines.read_at(one, found)]
+        assert found.series[one][at] == value
+
+
+@on_each_run
+def test_a_finding_reads_as_a_person_would_say_it(name: str, line: str, seed: int) -> None:
+    """No share is 0%, no range names its unit twice, two are both, and the lowest is not told twice."""
+    found = debriefed(name, line, seed)
+    parts = (found.promises, found.network, found.remains, found.backings)
+    told = " ".join((*(part.text for part in parts), *(one.text for one in found.backings.partners), *found.style.texts))
+    assert not re.findall(r"\b0%|of 100 to \d+ of 100|two promises: each|lowest at the start|: \d on ", told)
+
+
+@on_each_run
 def test_reported_is_told_to_the_last_one(name: str, line: str, seed: int) -> None:
     """Help, mending and counting add up to what was reported; what was given comes out in the end, or is still on its way."""
     session, found = run(name, line, seed), debriefed(name, line, seed).results

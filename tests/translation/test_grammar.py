@@ -54,7 +54,7 @@ def test_names_in_a_row_and_owners() -> None:
     }
     speak(parse(compiled(texts | {"your": "eich", "“{text}”": "«{text}»"}), "cy", "here"))
     assert listed(["Ann", "Bob", "Cai"]) == "Ann, Bob a Cai"
-    assert either(["Ann", "Bob", "Cai"]) == "Ann neu Bob neu Cai"
+    assert either(["Ann", "Bob", "Cai"]) == "Ann, Bob neu Cai"
     assert (possessive("Ysgolion"), possessive("Schools"), possessive("chi")) == ("Ysgolion", "Schools", "eich")
     assert quoted("Ie.") == "«Ie»"
     of = "articles that begin a name and are written small within a sentence, a space between them"
