@@ -185,8 +185,13 @@ def on_the_web(session: Session, found: Debrief, folder: Path) -> str:
         table.session.round_table = None  # so that the device of a table can look at it
         for step in range(1, len(workshop.room.steps) + 1):
             facilitator.act("reveal", step=str(step))
-        device.open("/table/debrief")
+        seen = unescape(re.sub(r"<details.*?</details>", "", device.open("/table/debrief"), flags=re.DOTALL))
         assert device.status == 200
+        # A phone's page is read from the top: lists of which each item is one of many are folded under what they come to.
+        many = [one.text for one in found.promises.promises] + [one.text for one in found.promises.gaps]
+        many += [one.text for one in found.pockets.pockets] + [one.text for one in found.gates.ties]
+        assert found.pockets.text in seen
+        assert [text for text in many if text in seen] == []
         # Of a round table's pages, which have seats, this is the part that tells of them; that they show it is told elsewhere.
         views = (
             workshop.site.render("seat-views.html", views=found.seats, shared=found.shared, seat=session.place.lead)
