@@ -200,7 +200,7 @@ def _told(session: Session, densities: list[float], means: list[float], top: lis
     place = session.place
     said = [
         say(
-            "Trust was good in {first} of all ties at the start and in {last} when the programme ended; the mean went from "
+            "Trust was good in {first} of the ties at the start and in {last} when the programme ended; the mean went from "
             "{before:.0f} to {after:.0f} of 100. This is trust as it really was; while you played you saw an estimate of it.",
             first=_part(densities[0]),
             last=_part(densities[1]),
