@@ -92,10 +92,11 @@ class Pull:
 
     @property
     def line(self) -> str:
-        """The cause with its direction, `Up: you spent time with Schools`, with a full stop."""
+        """The cause with its direction, `Up: You spent time with Schools`, with a full stop."""
         if not self.direction:
             return self.sentence
-        return say("Up: {cause}", cause=self.sentence) if self.direction > 0 else say("Down: {cause}", cause=self.sentence)
+        cause = capital(self.sentence)  # some are an author's own sentences, which begin so
+        return say("Up: {cause}", cause=cause) if self.direction > 0 else say("Down: {cause}", cause=cause)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,9 @@ def _dearness(session: Session) -> float:
 
 
 def _why_not(session: Session, option: Option) -> str:
-    """Why an option is not open to the lead, and where the lead has too little for it what it costs, to save up for the like."""
+    """Why an option is not open to the lead; where there is too little for it also both sums, which look alike where rounded."""
     why = option.unless_text or (say("There is not the money for it.") if option.money else say("Not as things are now."))
-    is_too_dear = option.money > seen(session.view(), "budget", session.place.lead)
-    return f"{why} {say('It costs {sum}.', sum=pounds(option.money))}" if is_too_dear else why
+    own = seen(session.view(), "budget", session.place.lead)
+    if option.money <= own:
+        return why
+    return f"{why} {say('It costs {sum}, and you have {own}.', sum=pounds(option.money), own=pounds(own))}"

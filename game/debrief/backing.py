@@ -91,14 +91,13 @@ def _told(
 ) -> str:
     place = session.place
     whose = capital(name(place, "cover", (number,)))
-    first, last, least = (of_hundred(values[turn]) for turn in (0, -1, lowest))
+    first, last = of_hundred(values[0]), of_hundred(values[-1])
     if lowest == 0:
         stood = say(
-            "{what}: {first} at the start, {last} when the programme ended, lowest at the start ({least}).",
+            "{what}: {first} at the start, when it was lowest, and {last} when the programme ended.",
             what=whose,
             first=first,
             last=last,
-            least=least,
         )
     else:
         stood = say(
@@ -107,7 +106,7 @@ def _told(
             first=first,
             last=last,
             quarter=quarter.name(place, lowest),
-            least=least,
+            least=of_hundred(values[lowest]),
         )
     said = [stood]
     if thin:

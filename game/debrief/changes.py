@@ -27,8 +27,8 @@ FELT: Final = 0.05
 
 
 LOOKED_AT: Final = later(
-    "Looked at were your energy, standing and backing, the trust of the people the work is for, and each partner's commitment, "
-    "front line, outlook and trust in you: of each kind the largest step within one quarter, and of these the three largest."
+    "The three largest changes within one quarter, each of another kind. Looked at were your energy, standing and backing, the "
+    "trust of the people the work is for, and each partner's commitment, front line, outlook and trust in you."
 )
 """Among what the largest changes were looked for, told wherever they are."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from game.core.outcome import MEASURES, headline
 from game.core.place import Place
@@ -14,6 +15,9 @@ from game.words import measure, quarter
 from game.words.grammar import full_stop, how_many, quoted
 from game.words.level import of_hundred
 from game.words.money import about
+
+LASTING: Final = frozenset({"people", "legacy"})
+"""The headline measures that are read at the end of the epilogue; the others are when the programme ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,12 @@ def beside(own: Line, other: Line, *, whose: str | None = None) -> tuple[Beside,
         Beside(name, own.headline[name], other.headline[name], _sentence(name, own.headline[name], other.headline[name], whose))
         for name in MEASURES
     )
+
+
+def read_at(name: str, one: Line) -> str:
+    """When a headline measure is read, to stand beside it where it can be seen at other times too."""
+    is_after = name in LASTING and one.last < len(one.dates) - 1
+    return say("At the very end") if is_after else say("When the programme stopped")
 
 
 def _sentence(name: str, own: float, other: float, whose: str | None) -> str:

@@ -8,7 +8,7 @@ from game.debrief.promises import FAILED
 from game.debrief.question import Asks, Findings, Question
 from game.translation import say
 from game.words import quarter
-from game.words.grammar import agency, bare, count, listed, possessive
+from game.words.grammar import agency, bare, count, either, possessive
 from game.words.level import of_hundred
 
 
@@ -36,7 +36,7 @@ def _never_visited(found: Findings) -> Question | None:
     if not found.style.unseen:
         return None
     is_everybody = len(found.style.unseen) == len(place.agencies) - 1 > 1
-    names = listed([agency(place, number) for number in found.style.unseen])
+    names = either([agency(place, number) for number in found.style.unseen])
     return Question(
         "apply",
         say(

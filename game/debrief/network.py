@@ -200,12 +200,12 @@ def _told(session: Session, densities: list[float], means: list[float], top: lis
     place = session.place
     said = [
         say(
-            "Trust was good in {first:.0%} of all ties at the start and in {last:.0%} when the programme ended; the mean went "
-            "from {before} to {after}. This is trust as it really was; while you played you saw an estimate of it.",
-            first=densities[0],
-            last=densities[1],
-            before=of_hundred(means[0]),
-            after=of_hundred(means[1]),
+            "Trust was good in {first} of the ties at the start and in {last} when the programme ended; the mean went from "
+            "{before:.0f} to {after:.0f} of 100. This is trust as it really was; while you played you saw an estimate of it.",
+            first=_part(densities[0]),
+            last=_part(densities[1]),
+            before=100 * means[0],
+            after=100 * means[1],
         )
     ]
     first, last = (agency(place, number) for number in top)
@@ -214,6 +214,10 @@ def _told(session: Session, densities: list[float], means: list[float], top: lis
     else:
         said.append(say("At the start the others trusted {first} most, at the end {last}.", first=first, last=last))
     return " ".join(said)
+
+
+def _part(share: float) -> str:
+    return say("{share:.0%}", share=share) if round(100 * share) else how_many(0)
 
 
 def _hanging(session: Session, ties: tuple[Tie, ...]) -> str:

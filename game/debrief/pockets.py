@@ -142,9 +142,23 @@ def _is(cause: Cause, act: str) -> bool:
     return cause.kind == "rule" and cause.name == act
 
 
+def _bill(spent: float, borne: float) -> str:
+    """What was spent on the work and what the agencies bore: others paid for some of it, or some was still in the pot."""
+    if about(spent) == about(borne):
+        return say("The work cost {cost}, all of it borne by the agencies.", cost=about(spent))
+    if borne > spent:
+        return say(
+            "The agencies bore {borne} for the work; {cost} of it had been spent when the programme ended.",
+            cost=about(spent),
+            borne=about(borne),
+        )
+    return say("The work cost {cost}; the agencies themselves bore {borne} for it.", cost=about(spent), borne=about(borne))
+
+
 def _told(session: Session, found: Sequence[Pocket], cost: float, avoided: float, cashable: float, wrong: float) -> str:
+    bill = _bill(level(at_end(session), "work"), cost)
     if not avoided:
-        return say("The work cost {cost}, and no cost had been avoided by the time the programme ended.", cost=about(cost))
+        return f"{bill} {say('No cost had been avoided by the time the programme ended.')}"
     payers = [one for one in found if one.share_paid - one.share_gained > 0.05]
     gainers = [one for one in found if one.share_gained - one.share_paid > 0.05]
 
@@ -152,14 +166,14 @@ def _told(session: Session, found: Sequence[Pocket], cost: float, avoided: float
         return listed([agency(session.place, one.agency) for one in ones])
 
     said = [
+        bill,
         say(
-            "The work cost {cost}. {avoided} of cost was avoided, of which {cashable} could ever be cash. Of each £100 that was "
-            "avoided, £{wrong} fell to others than those who had paid for it.",
-            cost=about(cost),
+            "It avoided {avoided} of cost, of which {cashable} could ever be cash. Of each £100 that was avoided, £{wrong} fell "
+            "to others than those who had paid for it.",
             avoided=about(avoided),
             cashable=about(cashable * avoided),
             wrong=round(100 * wrong),
-        )
+        ),
     ]
     if payers:
         payers.sort(key=lambda one: one.share_gained - one.share_paid)

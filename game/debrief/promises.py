@@ -205,10 +205,10 @@ def _told(found: list[Promise], own: Mapping[str, int], theirs: Mapping[str, int
     afterwards = Counter(one.later for one in found if one.later)
     if afterwards and own.get("open", 0) + theirs.get("open", 0) == 1:
         (word,) = afterwards
-        counted.append(say("The one still open when the programme ended was {became} afterwards.", became=say(word)))
+        counted.append(say("The one still open was {became} afterwards.", became=say(word)))
     elif afterwards:
         settled = listed([f"{how_many(afterwards[word])} {say(word)}" for word in BECAME if afterwards[word]])
-        counted.append(say("Of those still open when the programme ended, {settled} afterwards.", settled=settled))
+        counted.append(say("Of those still open, {settled} afterwards.", settled=settled))
     return " ".join(counted)
 
 
@@ -218,6 +218,8 @@ def _counted(who: str, became: Mapping[str, int]) -> str:
         return say("{who} promised nothing.", who=who)
     promises = count(n, "promise")
     counted = {say(_AS_COUNTED.get(word, word)): number for word in BECAME if (number := became.get(word, 0))}
+    if len(counted) == 1 and n == 2:
+        return say("{who} made two promises: both were {became}.", who=who, became=next(iter(counted)))
     if len(counted) == 1:
         return say_many(
             n,

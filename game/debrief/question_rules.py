@@ -208,7 +208,7 @@ def _what_hung_on_it(found: Findings) -> Question | None:
     return Question(
         "analyse",
         say(
-            "More hung on {dilemma} than on any other decision: {option} would have left things elsewhere. {asks}",
+            "More hung on {dilemma} than on any other decision: {option} would have led elsewhere. {asks}",
             dilemma=quoted(one.title),
             option=quoted(way.label),
             asks=asks,

@@ -81,11 +81,11 @@ def _told(told: Aftermath, works: tuple[float, float], lasts: float, outlook: fl
         return say("This place has no epilogue: nobody looked again.")
     said = [
         say(
-            "{span} after the programme stopped, working together stood at {after}, from {before}; what of it goes on by "
-            "itself, at {lasts}.",
+            "{span} after the programme stopped, working together had gone from {before:.0f} to {after:.0f} of 100; what of it "
+            "goes on by itself stood at {lasts}.",
             span=capital(quarter.span(told.n_quarters)),
-            after=of_hundred(works[1]),
-            before=of_hundred(works[0]),
+            after=100 * works[1],
+            before=100 * works[0],
             lasts=of_hundred(lasts),
         )
     ]

@@ -57,7 +57,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Every outcome, and the sums over all, weighted as in the headline measures."""
+    """Every outcome, and the sums over all, weighted as in the headline measures.
+
+    Arguments:
+        outcomes: every outcome.
+        reported, lasting, mended, counted: the sums.
+        text: both numbers in a sentence.
+        further: what lies between them, and what each of them means, a paragraph each; empty where there is nothing between.
+    """
 
     outcomes: tuple[Result, ...]
     reported: float
@@ -65,6 +72,7 @@ class Results:
     mended: float
     counted: float
     text: str
+    further: tuple[str, ...]
 
 
 def results(session: Session) -> Results:
@@ -76,7 +84,8 @@ def results(session: Session) -> Results:
         return float(sum(one.weight * getattr(one, what) for one in found))
 
     reported, lasting, mended, counted = (over_all(what) for what in ("reported", "lasting", "mended", "counted"))
-    return Results(found, reported, lasting, mended, counted, _told(_later(session), found, reported, lasting, mended, counted))
+    text, further = _told(_later(session), found, reported, lasting), _between(_later(session), found, reported, mended, counted)
+    return Results(found, reported, lasting, mended, counted, text, further)
 
 
 def of_real(one: Result) -> str:
@@ -153,7 +162,7 @@ def _later(session: Session) -> str:
     return say("{span} on", span=quarter.span(quarters)) if quarters else say("by the end")
 
 
-def _told(later: str, found: Sequence[Result], reported: float, lasting: float, mended: float, counted: float) -> str:
+def _told(later: str, found: Sequence[Result], reported: float, lasting: float) -> str:
     if not found:
         return say("This place has no outcomes.")
     if reported < 0.5:
@@ -163,9 +172,6 @@ def _told(later: str, found: Sequence[Result], reported: float, lasting: float, 
             "Nothing was reported, and {changes} in people's lives were really due to the work.",
             changes=_changes(lasting),
         )
-    parts = [say("{share:.0%} would have come about without anybody's help", share=mended / reported)]
-    if counted / reported >= 0.005:
-        parts.append(say("{share:.0%} came of how results were counted", share=counted / reported))
     first = say_many(
         round(reported), "{changes} was reported by the end", "{changes} were reported by the end", changes=_changes(reported)
     )
@@ -176,16 +182,25 @@ def _told(later: str, found: Sequence[Result], reported: float, lasting: float, 
         n=lasting,
         later=later,
     )
-    rest = say(
-        "Reported is what was counted while the programme ran. Really due to the work is what would not have come about without "
-        "it: it is looked for {later}, as lives take years to change. Of what was reported, {parts}; the rest was help, reported "
-        "within a quarter of being given.",
-        later=later,
-        parts=listed(parts),
+    return f"{first}; {second}"
+
+
+def _between(later: str, found: Sequence[Result], reported: float, mended: float, counted: float) -> tuple[str, ...]:
+    """What lies between the two numbers, and what each means; nothing where nothing was reported."""
+    if not found or reported < 0.5:
+        return ()
+    parts = [say("{share:.0%} would have come about without anybody's help", share=mended / reported)]
+    if counted / reported >= 0.005:
+        parts.append(say("{share:.0%} came of how results were counted", share=counted / reported))
+    made_of = say(
+        "Of what was reported, {parts}; the rest was help, reported within a quarter of being given.", parts=listed(parts)
     )
-    if any(one.weight != 1.0 for one in found):
-        rest = f"{rest} {say(WEIGHED)}"
-    return f"{first}; {second} {rest}"
+    means = say(
+        "Reported is what was counted while the programme ran. Really due to the work is what would not have come about without "
+        "it: it is looked for {later}, as lives take years to change.",
+        later=later,
+    )
+    return made_of, means, *([say(WEIGHED)] if any(one.weight != 1.0 for one in found) else [])
 
 
 def _changes(number: float) -> str:

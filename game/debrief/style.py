@@ -175,16 +175,20 @@ def _attention(session: Session, found: Style) -> str:
     if not found.placed:
         return say("You had {tokens} of attention and placed none.", tokens=count(found.allowed, "token"))
     most = sorted(found.attention.items(), key=lambda one: -one[1])[:3]
-    each = listed([say("{n} on {deed}", n=number, deed=of_people(place, say(token.KINDS[kind]))) for kind, number in most])
-    parts = {"tokens": count(found.allowed, "token"), "placed": found.placed, "each": each}
+    each = listed(
+        [say("{n} on {deed}", n=how_many(number), deed=of_people(place, say(token.KINDS[kind]))) for kind, number in most]
+    )
+    parts = {"tokens": count(found.allowed, "token"), "placed": how_many(found.placed), "each": each}
     rest = sum(found.attention.values()) - sum(number for _, number in most)
     is_all = found.placed == found.allowed > 1
     if is_all and len(found.attention) > len(most):
-        said = [say("You placed all {tokens} of attention: {each}, and {rest} on other things.", **parts, rest=rest)]
+        said = [say("You placed all {tokens} of attention: {each}, and {rest} on other things.", **parts, rest=how_many(rest))]
     elif is_all:
         said = [say("You placed all {tokens} of attention: {each}.", **parts)]
     elif len(found.attention) > len(most):
-        said = [say("Of {tokens} of attention you placed {placed}: {each}, and {rest} on other things.", **parts, rest=rest)]
+        said = [
+            say("Of {tokens} of attention you placed {placed}: {each}, and {rest} on other things.", **parts, rest=how_many(rest))
+        ]
     else:
         said = [say("Of {tokens} of attention you placed {placed}: {each}.", **parts)]
     most_times = max(found.by_partner.values(), default=0)

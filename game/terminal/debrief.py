@@ -174,6 +174,8 @@ def _changes(found: Debrief, *, is_live: bool) -> Page:
 def _results(found: Debrief) -> Page:
     page = Page(say("What was reported, and what was really due to the work"))
     page.line(found.results.text)
+    for text in found.results.further:
+        page.text(text)
     for one, real in zip(found.results.outcomes, found.real_results.outcomes, strict=True):
         page.gap().item(one.text)
         if found.has_real:

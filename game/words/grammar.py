@@ -129,10 +129,10 @@ def owner(place: Place, number: int, seat: int | None = None) -> str:
 
 
 def possessive(name: str) -> str:
-    """A name as an owner: `you` becomes `your`, `Schools` becomes `Schools'`."""
+    """A name as an owner: `you` becomes `your`, `Schools` becomes `Schools'`, `Jobcentre Plus` becomes `Jobcentre Plus's`."""
     if name == say("you"):
         return say("your")
-    if spoken() is None and name.endswith("s"):
+    if spoken() is None and name.endswith("s") and not name.endswith(("ss", "us")):
         return f"{name}'"
     return say("{owner}'s", owner=name)
 

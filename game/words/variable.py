@@ -96,7 +96,7 @@ NOUNS: Final[dict[str, str]] = later(
         "left": "change of leader",
         "heard": "stories already heard",
         "fit": "view of the story told",
-        "net": "sense of what it gains or loses",
+        "net": "sense of gain or loss",
         "stated": "support in words",
         "delivered": "support in deeds",
         "gap": "gap between words and deeds",

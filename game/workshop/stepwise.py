@@ -108,7 +108,7 @@ def _aftermath(found: Opened) -> Iterator[Piece]:
 
 
 def _results(found: Opened) -> Iterator[Piece]:
-    yield _text(found.debrief.results.text)
+    yield from (_text(text) for text in (found.debrief.results.text, *found.debrief.results.further))
     yield from _points(f"{one.text} {real}".strip() for one, real in found.told["results"])
 
 

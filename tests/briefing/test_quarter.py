@@ -65,22 +65,6 @@ def test_a_first_quarter_tells_no_deeds() -> None:
     assert money.books(session).workers is None
 
 
-def test_a_scene_is_as_open_as_it_can_be_chosen() -> None:
-    """An option is open if and only if it can be chosen; one that is not says why; the one chosen is marked."""
-    session = during(shipped("barnet"), 4)
-    session.pending.choices.clear()
-    closed = 0
-    for number in session.open_dilemmas():
-        for option in scene.scene(session, number).options:
-            told = scene.scene(session, number)
-            assert (session.choose(told.id, option.id) is None) == option.is_open
-            assert bool(option.why_not) == (not option.is_open)
-            closed += not option.is_open
-            taken = scene.scene(session, number).taken
-            assert not option.is_open or (taken is not None and taken.id == option.id)
-    assert len(scene.scenes(session)) == len(session.open_dilemmas())
-
-
 def test_the_matrix_is_the_view() -> None:
     """Row by row the estimate and the sharing that the view holds; the protocols are those that the place needs."""
     session, view = barnet(), barnet().view()

@@ -40,7 +40,7 @@ def _sentences(found: Debrief) -> Iterator[str]:
             *(one.text for one in found.promises.gaps),
         ],
         "pockets": [found.pockets.text, *(one.text for one in found.pockets.pockets)],
-        "results": [found.results.text, *(one.text for one in found.results.outcomes)],
+        "results": [found.results.text, *found.results.further, *(one.text for one in found.results.outcomes)],
         "network": [found.network.text],
         "ties that hang on one person": [one.text for one in found.network.personal[:5]],
         "gates": [found.gates.text, *(one.text for one in found.gates.ties[:5])],

@@ -91,7 +91,7 @@ def must_tell(session: Session, found: Debrief) -> dict[str, list[str]]:
             *(one.text.partition(": ")[2] for one in found.promises.gaps[:1]),
         ],
         "pockets": [found.pockets.text],
-        "results": [found.results.text]
+        "results": [found.results.text, *found.results.further]
         + [text for one, _ in outcomes for text in (one.name, f"{one.reported:,.0f}", f"{one.lasting:,.0f}")],
         "real_results": [f"{of_real(real)}|{real.reported:,.0f} / {real.lasting:,.0f}" for _, real in outcomes if has_real],
         "network": [found.network.text, *_of_ties(session, [one for one in found.network.personal if one.is_own][:1])],
@@ -185,8 +185,13 @@ def on_the_web(session: Session, found: Debrief, folder: Path) -> str:
         table.session.round_table = None  # so that the device of a table can look at it
         for step in range(1, len(workshop.room.steps) + 1):
             facilitator.act("reveal", step=str(step))
-        device.open("/table/debrief")
+        seen = unescape(re.sub(r"<details.*?</details>", "", device.open("/table/debrief"), flags=re.DOTALL))
         assert device.status == 200
+        # A phone's page is read from the top: lists of which each item is one of many are folded under what they come to.
+        many = [one.text for one in found.promises.promises] + [one.text for one in found.promises.gaps]
+        many += [one.text for one in found.pockets.pockets] + [one.text for one in found.gates.ties]
+        assert found.pockets.text in seen
+        assert [text for text in many if text in seen] == []
         # Of a round table's pages, which have seats, this is the part that tells of them; that they show it is told elsewhere.
         views = (
             workshop.site.render("seat-views.html", views=found.seats, shared=found.shared, seat=session.place.lead)

@@ -42,6 +42,7 @@ from game.play.policy import policy_named
 from game.play.session import Session
 from game.words.grammar import agency, count
 from game.words.level import of_hundred
+from game.words.money import about
 from tests.debrief.runs import FUTURES, RUNS, debriefed, run
 from tests.places.laboratory import laboratory
 from tests.places.lines import end_quarter
@@ -64,8 +65,27 @@ def test_who_paid_is_what_the_ledger_says(name: str, line: str, seed: int) -> No
         assert one.avoided + one.later == session.state["avoided"][one.agency, 0]
     assert found.cost == end["cost"][:, 0].sum()
     assert found.avoided == end["avoided"][:, 0].sum() == session.headline()["money"]
+    assert {about(end["work"][0]), about(found.cost)} <= set(re.findall(r"£[\d,.]*\dm?", found.text.partition(" It avoided")[0]))
     assert 0.0 <= found.wrong <= 1.0
     assert sum(one.share_paid for one in found.pockets) == pytest.approx(1.0)
+
+
+@on_each_run
+def test_a_headline_is_its_series_when_it_is_read(name: str, line: str, seed: int) -> None:
+    """The large figure of each measure stands in its chart at the point at which it is said to be read."""
+    found = debriefed(name, line, seed).own
+    for one, value in found.headline.items():
+        at = {"At the very end": -1, "When the programme stopped": found.last}[lines.read_at(one, found)]
+        assert found.series[one][at] == value
+
+
+@on_each_run
+def test_a_finding_reads_as_a_person_would_say_it(name: str, line: str, seed: int) -> None:
+    """No share is 0%, no range names its unit twice, two are both, and the lowest is not told twice."""
+    found = debriefed(name, line, seed)
+    parts = (found.promises, found.network, found.remains, found.backings)
+    told = " ".join((*(part.text for part in parts), *(one.text for one in found.backings.partners), *found.style.texts))
+    assert not re.findall(r"\b0%|of 100 to \d+ of 100|two promises: each|lowest at the start|: \d on ", told)
 
 
 @on_each_run
@@ -252,10 +272,10 @@ def test_totals_that_are_no_plain_sum_say_so() -> None:
     """Where one outcome counts for more than another, the totals and each such outcome say so; else nothing is said of it."""
     found, plain = results.results(in_bradford(14)), debriefed(*RUNS[1]).results
     assert found.reported != pytest.approx(sum(one.reported for one in found.outcomes), abs=0.5)
-    assert results.WEIGHED in found.text
+    assert results.WEIGHED in found.further
     assert all((f"each of these counts as {one.weight:g}." in one.text) == (one.weight != 1.0) for one in found.outcomes)
     assert plain.reported == pytest.approx(sum(one.reported for one in plain.outcomes))
-    assert results.WEIGHED not in plain.text
+    assert results.WEIGHED not in plain.further
 
 
 def test_trust_that_went_at_the_last_is_told_beside_what_was_read_before() -> None:

@@ -78,12 +78,20 @@ def test_two_lines_differ_without_colour() -> None:
     assert len({drawn(position) for position in range(4)}) == 4
 
 
-@pytest.mark.parametrize("highest", [0, 0.3, 1, 3, 4, 7, 11, 99, 100, 101, 2_303_928, 1e9])
+@pytest.mark.parametrize("highest", [0.3, 1, 3, 4, 7, 11, 99, 100, 101, 2_303_928, 1e9])
 def test_a_scale_holds_its_highest_value_and_divides_into_four(highest: float) -> None:
     """Its end is not less than the highest value, at most two and a half times it, and each of its four parts is whole."""
     top = nice(highest)
     assert max(highest, 4) <= top <= max(2.5 * highest, 4)
     assert top % 4 == 0
+
+
+def test_where_nothing_is_above_nought_there_is_nothing_else_to_write() -> None:
+    """A pot that was always empty has nought at its axis, and no sum that it never held."""
+    for values, n_lines in (((0.0, 0.0, 0.0), 1), ((0.0, 1.0, 0.0), 5)):
+        chart = Chart((Curve("The pot", values),), TURNS, key="chart", name="The pot", is_level=False)
+        assert len(chart._grid()) == n_lines
+        assert chart._spot(pygame.Rect(0, 0, 100, 80), 2, 0.0) == (100, 80)
 
 
 @given(

@@ -117,7 +117,7 @@ def test_every_chapter_tells_what_was_found() -> None:
         "what if": [one.title for one in found.moments.moments],
         "changes": [one.text for one in found.changes],
         "promises": [found.promises.text, *(one.text for one in found.promises.promises)],
-        "results": [found.results.text, *(one.why for one in found.results.outcomes if one.why)],
+        "results": [found.results.text, *found.results.further, *(one.why for one in found.results.outcomes if one.why)],
         "pockets": [found.pockets.text],
         "together": [found.network.text, found.gates.text, found.backings.text, found.remains.text],
         "style": list(found.style.texts),

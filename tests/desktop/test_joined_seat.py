@@ -158,7 +158,10 @@ def test_a_seat_that_abstains_is_asked_before_it_has_decided(tmp_path: Path) -> 
         assert isinstance(person.top, RoundScreen)
         assert not found.plan(police).is_ready
         person.key("n")
-        person.key("return")
+        person.key("return")  # the safer answer has the focus
+        assert isinstance(person.top, RoundScreen)
+        person.key("n")
+        person.click("answer:0")
         settled(person)
         assert found.plan(police).is_ready
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from game.desktop.screens.agency import AgencyScreen
 from game.desktop.screens.quarter import QuarterScreen
+from game.desktop.screens.question import Question
 from game.desktop.ui.widget import Press, Text
 from tests.desktop.games import a_table
-from tests.desktop.hand import click, tree
+from tests.desktop.hand import click, press, tree
 
 
 def test_ending_is_the_one_thing_to_do_next_only_when_no_token_is_in_hand() -> None:
@@ -34,6 +35,24 @@ def test_ending_is_the_one_thing_to_do_next_only_when_no_token_is_in_hand() -> N
             table.window.change()
     assert look == {0: "primary"} | dict.fromkeys(range(1, left + 1), "plain")
     assert len(where) == 1
+
+
+def test_the_safer_answer_has_the_focus_while_tokens_are_in_hand() -> None:
+    """Enter after N goes back to the tokens; the quarter is ended by whoever chooses to."""
+    table = a_table()
+    screen = QuarterScreen(table.window, table)
+    table.window.push(screen)
+    for one in table.session.open_dilemmas():
+        dilemma = table.session.place.dilemmas[one]
+        assert table.session.choose(dilemma.id, dilemma.options[0].id) is None
+    turn = table.session.turn
+    screen.open("attention")
+    press(table.window, "n")
+    assert [type(one) for one in table.window.screens] == [QuarterScreen, Question]
+    press(table.window, "return")
+    assert table.window.top is screen
+    press(table.window, "n", "right", "return")
+    assert table.session.turn == turn + 1
 
 
 def test_what_is_always_in_view_stands_level() -> None:

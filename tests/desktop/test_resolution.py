@@ -245,11 +245,21 @@ def test_an_earlier_quarter_is_looked_back_at() -> None:
 
 
 def test_the_first_quarter_has_nothing_to_compare_with() -> None:
-    """What partners do is told in levels there, and marks nobody."""
+    """What partners do is told in levels there, and marks nobody; the foot of the map tells what the map shows, and no more."""
     told = result(a_session(1), 1)
     assert marks_of(told, "did", 0) == {}
     table = a_table(turns=1, has_motion=False)
     screen = opened(table, 1)
+    screen.go(screen.beats.index("did"))
+    table.chosen = 2
+    for one in (screen, opened(a_table(turns=3), 1, is_past=True)):
+        one.go(one.beats.index("did"))
+        one.table.chosen = 2
+        one.window.change()
+        one.window.turn([])
+        trust = partnership(one.table.session, 1).inside + partnership(one.table.session, 1).outside
+        said = next(contact.trust_in_you.words for contact in trust if contact.agency == 2)
+        assert any(f"trust in you {said}, as you see it" in text for text in texts(one.window))
     screen._show_all()
     table.window.turn([])
     assert {group.words for group in told.did.groups} <= set(texts(table.window))

@@ -70,6 +70,11 @@ def test_agencies_as_people_name_them() -> None:
     assert agency(place, place.lead) == "you"
     assert owner(place, place.lead) == "your own side's"
     assert possessive("you") == "your"
+    assert [possessive(name) for name in ("Jobcentre Plus", "the press", "the charities")] == [
+        "Jobcentre Plus's",
+        "the press's",
+        "the charities'",
+    ]
     assert short(place, place.lead) == "You"
 
 

@@ -87,7 +87,7 @@ class Map(Element):
         self._before = links(session, chosen, found, seat) if told is not None else None
         self._after = links(session, chosen, left, seat)
         self.ties = self._after if self._before is None or "ties" in done else self._before
-        known = _contacts(session, of, seat)
+        self.contacts = known = _contacts(session, of, seat)
         spots = positions(session.place)
         view = session.view(of["did"], seat)
         words = session.view(of["said"], seat)

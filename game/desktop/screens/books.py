@@ -56,7 +56,7 @@ class BooksScreen(Beside):
     def _used(self, told: Books) -> list[Element | None]:
         workers = told.workers
         return [
-            self._tile(told.spent, "hand-helping", ""),
+            self._tile(told.spent, "hand-helping", say("By everybody, every quarter so far."), label=say("Spent on joint work")),
             self._tile(
                 workers, "hard-hat", say("Out of the pot last quarter, at {wage} for each.", wage=told.wage), label=say("Workers")
             )

@@ -164,7 +164,8 @@ def results(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what eve
         gap=2,
     )
     cards = (_result(found, one, real) for one, real in both)
-    return Column(Text(found.results.text, "prose"), key if both else None, *cards, gap=14)
+    told = Column(Text(found.results.text, "prose"), *(Text(text, "body") for text in found.results.further), gap=8)
+    return Column(told, key if both else None, *cards, gap=14)
 
 
 def _reported_and_real(reported: tuple[float, ...], real: tuple[float, ...]) -> tuple[Trend, Trend]:

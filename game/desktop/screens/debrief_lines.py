@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from game.debrief.lines import ended, introduced
+from game.debrief.lines import ended, introduced, read_at
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
 from game.desktop.ui.chart import Chart, Curve
 from game.desktop.ui.element import Element
@@ -67,7 +67,7 @@ def _card(found: TwoLines, one: Beside, at: int, move: Callable[[int], None]) ->
     return Panel(
         Column(Text(facts.name, "heading"), Text(facts.text, "small", "quiet"), gap=1, pad=(6, 0)),
         Gap(grow=1.0),
-        Column(values, pad=(6, 0)),
+        Column(Text(read_at(one.measure, found.own), "small", "quiet"), values, gap=2, pad=(6, 0)),
         chart,
         pad=(10, 13),
         gap=7,

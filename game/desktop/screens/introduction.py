@@ -82,7 +82,9 @@ class IntroductionScreen(Screen):
         lists = [Column(Heading(heading), *(bullet(point) for point in points), gap=7) for heading, points in found.lists]
         return page(
             found.title,
-            Row(picture, words, gap=24, align="start") if is_broad else Column(picture, words, gap=14),
+            Row(picture, words, gap=24, align="start")
+            if is_broad
+            else Column(words, picture, gap=14),  # what can be read comes into sight first
             Gap(4),
             Grid(*lists, least=270, gap=24, most=3),
             section(say("What is not known of the real case"), *(Text(one, "body", "quiet") for one in found.caveat))

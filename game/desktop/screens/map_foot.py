@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from game.briefing.agency import partnership
+from game.briefing.agency import Contact
 from game.core.observe import PUBLIC
 from game.desktop.map.legend import RingSample, Sample, TieSample
 from game.desktop.map.links import Lens
@@ -48,6 +48,7 @@ def map_foot(
     table: Table,
     lens: Lens,
     look: Callable[[Lens], None],
+    contacts: Mapping[int, Contact],
     said: str = "",
     others: Sequence[str] = (),
     *,
@@ -59,13 +60,13 @@ def map_foot(
         table: the game, with the agency that is chosen.
         lens: which kind of tie is shown.
         look: what choosing the other kind does.
+        contacts: every partner as the map shows it, which may be as it once was.
         said: what is told; of the agency that is chosen where empty.
         others: what else may be told here, for which room is kept.
         is_beside: whether the map stands beside a page, where what is told takes two lines once there are deeds.
     """
-    session, place, seat = table.session, table.session.place, table.seat
-    found = partnership(session, None, seat)
-    told = {one.agency: f"{capital(described(one, is_public=seat == PUBLIC))}." for one in (*found.inside, *found.outside)}
+    place, seat = table.session.place, table.seat
+    told = {number: f"{capital(described(one, is_public=seat == PUBLIC))}." for number, one in contacts.items()}
     own = say(_LEAD if seat == PUBLIC else _OWN)
     mine = place.lead if seat == PUBLIC else seat
     names = [title(place, number, seat) for number in range(len(place.agencies))]

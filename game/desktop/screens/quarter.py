@@ -120,7 +120,7 @@ class QuarterScreen(Screen):
             open_to=picking,
             grow=1.0,
         )
-        return Column(shown, map_foot(self.table, self.lens, self._look, is_beside=self._is_wide), grow=1.0)
+        return Column(shown, map_foot(self.table, self.lens, self._look, shown.contacts, is_beside=self._is_wide), grow=1.0)
 
     def tokens(self) -> dict[int, int]:
         """How many tokens lie on each agency."""
@@ -308,6 +308,7 @@ class QuarterScreen(Screen):
                 f"{found.left} {lapse}",
                 [(say("End the quarter"), self._end)],
                 say("Not yet"),
+                is_to_leave=True,
             )
         )
 

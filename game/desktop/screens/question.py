@@ -84,24 +84,35 @@ class Question(Screen):
         text: the question.
         answers: each with its words and what it does; the first has the focus.
         leave: the words for taking none of them, where they are others than always.
+        is_to_leave: whether taking none of them is what is offered first, and has the focus.
     """
 
     is_over = True
 
-    def __init__(self, window: Window, title: str, text: str, answers: Sequence[Answer], leave: str = "") -> None:
+    def __init__(
+        self, window: Window, title: str, text: str, answers: Sequence[Answer], leave: str = "", *, is_to_leave: bool = False
+    ) -> None:
         super().__init__(window)
         self.title = title
         self._text = text
         self._answers = answers
         self._leave = leave or say("Leave it as it was")
+        self._is_to_leave = is_to_leave
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """The question over its answers."""
+        is_to_leave = self._is_to_leave
         buttons = [
-            button(words, lambda act=act: self._take(act), key=f"answer:{number}", look="primary" if number == 0 else "plain")
+            button(
+                words,
+                lambda act=act: self._take(act),
+                key=f"answer:{number}",
+                look="plain" if number or is_to_leave else "primary",
+            )
             for number, (words, act) in enumerate(self._answers)
         ]
-        foot = Row(*buttons, button(self._leave, self.close, key="leave", look="quiet"), gap=8, wraps=True)
+        leave = button(self._leave, self.close, key="leave", look="primary" if is_to_leave else "quiet")
+        foot = Row(*((leave, *buttons) if is_to_leave else (*buttons, leave)), gap=8, wraps=True)
         paragraphs = [Text(paragraph) for paragraph in self._text.split("\n") if paragraph.strip()]
         return dialog(self.title, *paragraphs, foot=foot, key="question")
 

@@ -38,7 +38,7 @@ _MARKS: Final[dict[Beat, str]] = later(
         "at once": "Your decisions have been heard. The map is still as the quarter began.",
         "said": "An arrow marks each partner that says more, or less, than before.",
         "did": "An arrow marks each partner that does more, or less, than before.",
-        "changed": "An arrow marks whom the largest changes are about, and which numbers rose or fell.",
+        "changed": "An arrow marks whom the largest changes are about, and which filled numbers rose or fell.",
     }
 )
 """What the marks on the map mean at each beat."""
@@ -186,7 +186,7 @@ class Resolution(Steps):
             seat=self.table.seat,
             grow=1.0,
         )
-        foot = map_foot(self.table, self.lens, self._look, said, tuple(_MARKS.values()), is_beside=is_beside)
+        foot = map_foot(self.table, self.lens, self._look, shown.contacts, said, tuple(_MARKS.values()), is_beside=is_beside)
         return Column(shown, foot, grow=1.0)
 
     def _map_page(self, *, is_tall: bool) -> Element:

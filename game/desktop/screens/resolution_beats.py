@@ -190,5 +190,6 @@ def _change(table: Table, turn: int, number: int, one: Change) -> Element:
 def _pull(one: Pull, went: int) -> Element:
     """A cause, with the way it pushed; where that is not the way it went, in words too."""
     sign = {1: "arrow-up", -1: "arrow-down"}.get(one.direction, "eye")
-    words = say("Against that: {cause}", cause=one.sentence) if one.direction == -went else capital(one.sentence)
+    cause = capital(one.sentence)
+    words = say("Against that: {cause}", cause=cause) if one.direction == -went else cause
     return Row(Icon(sign, 15, "quiet"), Text(words, "small", grow=1.0), gap=6, align="start")

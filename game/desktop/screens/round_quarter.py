@@ -207,7 +207,7 @@ class RoundScreen(QuarterScreen):
     def _ask(self, lapse: str) -> None:
         """Asks whether the seat has decided, where it has left something open."""
         asked, answer = say("Say that you have decided?"), say("We have decided")
-        self.window.push(Question(self.window, asked, lapse, [(answer, self._say_decided)], say("Not yet")))
+        self.window.push(Question(self.window, asked, lapse, [(answer, self._say_decided)], say("Not yet"), is_to_leave=True))
 
     def _say_decided(self) -> None:
         self.table.do(self.table.session.end_turn, self._decided)

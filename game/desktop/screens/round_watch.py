@@ -87,7 +87,7 @@ class WatchScreen(Screen):
 
     def _map(self) -> Element:
         shown = Map(self.table.session, chosen=self.table.chosen, choose=self._choose, lens=self.lens, seat=PUBLIC, grow=1.0)
-        return Column(shown, map_foot(self.table, self.lens, self._look), grow=1.0)
+        return Column(shown, map_foot(self.table, self.lens, self._look, shown.contacts), grow=1.0)
 
     def _table(self) -> Element:
         """Where the table stands, the news, who sits where, and what was revealed."""

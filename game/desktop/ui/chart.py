@@ -184,7 +184,7 @@ class Chart(Element):
         self.rect = rect
         inner = rect.inflate(-2 * kit.px(_PAD), 0)
         small = kit.type.leading("small")
-        left = max(kit.type.width(self.short(self.top * line / _LINES), "small") for line in range(_LINES + 1)) + kit.px(8)
+        left = max(kit.type.width(self.short(self.top * line / _LINES), "small") for line in self._grid()) + kit.px(8)
         has_ends = self._has_ends(kit, inner.width)
         right = max(self._ends(kit), kit.px(28)) if has_ends else kit.px(28)
         lines = len(kit.type.wrap(self.value, "small", inner.width)) + bool(self.marks or self.unit)
@@ -194,9 +194,13 @@ class Chart(Element):
             inner.left + left, rect.top + above, max(1, inner.width - left - right), max(1, rect.height - above - below)
         )
 
+    def _grid(self, every: int = 1) -> range:
+        """The gridlines from the lowest up; nothing but that one where nothing is above nought."""
+        return range(0, (_LINES if self.top else 0) + 1, every)
+
     def _spot(self, plot: pygame.Rect, turn: int, value: float) -> Point:
         across = turn / max(1, len(self.turns) - 1)
-        up = min(1.0, max(0.0, value / self.top))
+        up = min(1.0, max(0.0, value / (self.top or 1.0)))
         return plot.left + across * plot.width, plot.bottom - up * plot.height
 
     # How it is painted.
@@ -249,7 +253,7 @@ class Chart(Element):
     def _draw_grid(self, kit: Kit, surface: pygame.Surface, plot: pygame.Rect) -> None:
         palette, small = kit.palette, kit.type.leading("small")
         every = 1 if plot.height / _LINES >= small else 2 if plot.height / 2 >= small else _LINES
-        for line in range(0, _LINES + 1, every):
+        for line in self._grid(every):
             y = plot.bottom - round(plot.height * line / _LINES)
             if line and palette.hair == palette.line:
                 paint.dashes(surface, palette.line, (plot.left, y), (plot.right, y), kit.px(1), kit.px(1), kit.px(5))
@@ -377,9 +381,9 @@ def _marker(surface: pygame.Surface, position: int, spot: Point, radius: int, fi
 
 
 def nice(highest: float) -> float:
-    """The end of a scale that holds a value and divides into four round parts."""
+    """The end of a scale that holds a value and divides into four round parts; nought where nothing is above nought."""
     if highest <= 0:
-        return float(_LINES)
+        return 0.0
     part = highest / _LINES
     size = 10.0 ** math.floor(math.log10(part))
     # Parts of a thing are not counted: a step is a whole number, at least one.
