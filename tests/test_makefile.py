@@ -37,6 +37,13 @@ WHAT_WAS: dict[str, tuple[Callable[[Path], object], set[str]]] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _no_make_around(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests may be run by make itself, which tells the makes below it to say in which folder they are."""
+    for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
+        monkeypatch.delenv(name, raising=False)
+
+
 def copied(folder: Path) -> Path:
     """A folder with what make goes by, in which all is set up."""
     (folder / ".venv" / "bin").mkdir(parents=True)
@@ -59,6 +66,7 @@ def test_what_is_set_up_before_play(tmp_path: Path, what: str) -> None:
     assert done.stdout.splitlines()[-1].strip() == PLAY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["plain", "a name with spaces", "naïve café"])
 @pytest.mark.parametrize("letters", [{"LC_ALL": "C"}, {"LC_ALL": "no_SUCH.UTF-8"}, {"LANG": "C"}, {"LC_ALL": "C.UTF-8"}])
 def test_it_starts_wherever_it_lies(tmp_path: Path, folder: str, letters: dict[str, str]) -> None:
