@@ -55,6 +55,7 @@ def copied(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", WHAT_WAS)
 def test_what_is_set_up_before_play(tmp_path: Path, what: str) -> None:
     """Only what is missing or out of date is made, so that a later start needs no internet and a cut-off one no help."""

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from game.bench.cases import read_case, subject_of
 from game.bench.graph import graph_of
 from game.bench.page import page
@@ -43,6 +45,7 @@ def whole() -> Place:
     return compile_scenario(written(), "tiny")
 
 
+@pytest.mark.slow
 def test_a_simulated_cut_tells_of_what_is_in_it() -> None:
     """The report of a cut names its own dilemmas and events, calls none of the others dead, and says which cut it is."""
     place = shortened(whole(), "hour")

@@ -64,6 +64,7 @@ def test_a_game_is_made_of_all_its_decisions() -> None:
     assert 0 in {option for one in session.taken() for option in one.choice[:, 0]}
 
 
+@pytest.mark.slow
 def test_a_game_is_made_small() -> None:
     """Of a game of thirty decisions the two are left on which a condition hangs, and the game still meets it; twice the same."""
     place = compile_scenario(chain(), "chain")

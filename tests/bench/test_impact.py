@@ -135,6 +135,7 @@ def test_options_that_do_nothing_move_nothing() -> None:
     assert not any(no_choice_settles_it(impact).clauses[0].holds for impact in impacts)
 
 
+@pytest.mark.slow
 def test_the_interval_of_a_shift_holds_it() -> None:
     """In 95 of a hundred samples or so an interval holds what was planted; a shift that is large is never put down to chance."""
     held = 0

@@ -53,6 +53,7 @@ def test_processes_make_no_difference(capsys: pytest.CaptureFixture[str]) -> Non
     assert found[0] == found[1]
 
 
+@pytest.mark.slow
 def test_csv_has_a_row_for_each_playthrough(capsys: pytest.CaptureFixture[str]) -> None:
     """A table of seeds and headline measures, which `run` of the same seed gives too."""
     assert main(["simulate", LABORATORY, "--runs", "3", "--seed", "8", "--policy", "adaptive", "--format", "csv"]) == 0

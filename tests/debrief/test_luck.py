@@ -29,6 +29,7 @@ def test_a_game_is_told_with_its_own_end_and_play_by_chance(name: str, line: str
     assert str(FUTURES) in found.luck.method or "six" in found.luck.method
 
 
+@pytest.mark.slow
 def test_other_luck_is_what_the_same_decisions_come_to_when_they_are_really_taken() -> None:
     """A game in which one thing is decided, and the same played by hand under each kind of other luck."""
     falls = {"chance": 0.5, "then": [{"change": "cover", "of": "council", "by": -0.2}]}

@@ -339,6 +339,7 @@ def test_a_change_opens_its_exact_causes() -> None:
     assert (top.now.asked, top.now.turn) == ((found.changes[0].variable, found.changes[0].index), found.changes[0].turn)
 
 
+@pytest.mark.slow
 def test_another_way_is_played_with_the_same_luck_and_played_on_from() -> None:
     """An option that was not taken shows both lines, and leads back to the start of its quarter as a game of its own."""
     screen = opened()

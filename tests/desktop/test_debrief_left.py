@@ -19,6 +19,7 @@ from tests.desktop.hand import a_window, click, keys, press, texts
 from tests.desktop.test_debrief import at, work
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_writing", [False, True])
 def test_whoever_leaves_the_game_waits_for_nothing_of_it(is_writing: bool) -> None:
     """At the title nothing is reckoned for the game that was left, which would slow the next; a report is written to its end."""

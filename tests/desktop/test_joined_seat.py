@@ -139,6 +139,7 @@ def test_a_table_left_by_mistake_is_one_press_away(tmp_path: Path) -> None:
         assert "Back to your table" not in person.words
 
 
+@pytest.mark.slow
 def test_a_seat_that_abstains_is_asked_before_it_has_decided(tmp_path: Path) -> None:
     """Keys pressed through the pages end no quarter unseen: what would lapse is named, and “Not yet” goes back to it."""
     with running(tiny(), url_of(tmp_path)) as workshop:

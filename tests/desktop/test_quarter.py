@@ -102,6 +102,7 @@ def test_of_two_dilemmas_the_second_is_asked_for_also_where_it_stands() -> None:
     assert "Choose an option first" in " ".join(node.name for node in nodes(table.window) if node.role == "status")
 
 
+@pytest.mark.slow
 def test_nothing_moves_when_an_option_is_taken() -> None:
     """Every option stays where it was and as large as it was, whichever is taken; from one dilemma the way leads to the next."""
     for size, text in (((1280, 720), 100), ((960, 600), 200)):

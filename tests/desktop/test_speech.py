@@ -237,6 +237,7 @@ class TestSounds:
         )
         assert _in_another_process(code).strip().endswith("[]")
 
+    @pytest.mark.slow
     def test_no_device(self) -> None:
         """Without a device there is one message, and no sound."""
         code = (

@@ -63,6 +63,7 @@ def test_a_row_of_a_thousand_is_the_run_alone(thousand: Played, row: int) -> Non
 SLOW = pytest.mark.slow
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["random", pytest.param("adaptive", marks=SLOW), pytest.param("explore", marks=SLOW)])
 def test_batches_make_no_difference(name: str) -> None:
     """Any size of batch gives the same measures, counts and sums, to the last bit."""
@@ -144,6 +145,7 @@ class TestTally:
         assert (tally.promises.sum(axis=1) == n).all()
         assert tally.promises[:, 1].sum() == 0, "no promise is open after the epilogue"
 
+    @pytest.mark.slow
     def test_counts_are_those_of_single_games(self) -> None:
         """Events, tokens, options, promises and quarters counted are those of the same games played one by one."""
         place = laboratory()
@@ -160,6 +162,7 @@ class TestTally:
             assert tally.endings[number] == sum(one == ending for one in endings)
         assert (tally.lasted * np.arange(len(tally.lasted))).sum() == sum(game.last_turn_played for game in games)
 
+    @pytest.mark.slow
     def test_means_of_what_is_watched(self) -> None:
         """The mean of a variable at the start of a turn is that of the states; money to the pound, levels to a trillionth."""
         place = laboratory()
@@ -201,6 +204,7 @@ def stopped_early(at: int, chance: float = 1.0) -> Place:
     )
 
 
+@pytest.mark.slow
 def test_games_that_end_early_are_measured_where_they_ended() -> None:
     """A programme that is stopped is measured and ended as it was then, as a game alone is."""
     place = stopped_early(5, chance=0.5)

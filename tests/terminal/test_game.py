@@ -291,6 +291,7 @@ class TestGoingBack:
         assert session.turn == 1
         assert session.pending.choices == {"pitch": barnet().dilemmas[0].options[1].id}
 
+    @pytest.mark.slow
     def test_after_the_end(self) -> None:
         """A game that is over can be taken up again at any quarter."""
         session = Session(laboratory(), 1)

@@ -112,6 +112,7 @@ def test_it_opens_with_its_step_and_only_after_the_game(workshop: Workshop) -> N
     assert workshop.table().tried == {}
 
 
+@pytest.mark.slow
 def test_a_joined_device_tries_another_way(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing before its step is open, then to the bit what the game gives; where it takes its time, it is asked for again."""
     session, device = workshop.table().session, joined(workshop, code=workshop.table(1).code)

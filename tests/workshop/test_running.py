@@ -80,6 +80,7 @@ def test_after_reading_only_the_room_goes_on_where_it_was(workshop: Workshop) ->
     assert not workshop.table().session.undecided()
 
 
+@pytest.mark.slow
 def test_a_trial_run_that_is_further_or_behind_holds_up_nothing(workshop: Workshop) -> None:
     """The room's last quarter is taken back and shown, and its programme is over, whatever quarter the rehearsal was left in."""
     facilitator, trial, device = workshop.facilitator(), workshop.seated("Rehearsal"), workshop.seated("Red")
