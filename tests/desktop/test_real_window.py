@@ -102,7 +102,7 @@ def test_a_quarter_by_keys(environment: dict[str, str]) -> None:
         key("n")  # the news
         key("Return", "Return")  # from the scene to its first option, which is taken
         until(lambda: "choose" in records(), "no option was taken")
-        key("n", "n", "Return")  # to attention; to the end, whatever is left; yes
+        key("n", "n", "Right", "Return")  # to attention; to the end, whatever is left; past "Not yet" to yes
         until(lambda: "end_turn" in records(), "the quarter was not ended")
         time.sleep(1.0)
         game.terminate()  # as the system does when it shuts down
