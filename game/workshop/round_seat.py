@@ -224,7 +224,8 @@ class RoundSeat:
                 page = mending.led(page, mending.field(name, fields, refused))
                 return site.answer(request, page, 409 if refused.code in ("just_now", "not_now", "mirror") else 422)
             closed = table.session.last_turn_played if round_of(table).version("") != public else 0
-        where = {"attend": "/seat/attention", "take-back": "/seat/attention", "give-word": "/seat/promises"}
+        promises, attention = "/seat/promises", "/seat/attention"
+        where = {"give-word": promises, "judge": promises, "attend": attention, "take-back": attention}
         has_closed = name == "ready" and fields.get("is") == "yes" and closed and fields.get("turn") == str(closed)
         return site.go(request, f"/seat/result/{closed}" if has_closed else where.get(name, "/seat"))
 

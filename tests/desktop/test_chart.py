@@ -12,6 +12,7 @@ from game.desktop.ui.box import Column
 from game.desktop.ui.chart import Chart, Curve, nice, stroke
 from game.desktop.ui.element import Element, Kit
 from tests.desktop.hand import a_window, click, focused_node, middle, node_of, press, show, tree
+from tests.picture import painted
 
 TURNS = ("2010 Q1", "2010 Q2", "2010 Q3")
 OWN, REAL = Curve("Yours", (0.2, 0.4, 0.6), ("low", "fair", "good")), Curve("As it was", (0.5, 0.45))
@@ -68,12 +69,12 @@ def test_labels_give_way_to_a_key_where_there_is_no_room(text: int) -> None:
 def test_two_lines_differ_without_colour() -> None:
     """Lines of one colour and the same values one above the other are not drawn alike."""
 
-    def drawn(position: int) -> bytes:
+    def drawn(position: int) -> str:
         curves = [Curve("", ()) for _ in range(position)] + [Curve("", (0.5, 0.5, 0.5), tone="ink")]
         screen = Shown(*curves)
         screen.window.push(screen)
         tree(screen.window)
-        return pygame.image.tobytes(screen.window.surface.subsurface((200, 60, 600, 140)), "RGB")
+        return painted(screen.window.surface.subsurface((200, 60, 600, 140)))
 
     assert len({drawn(position) for position in range(4)}) == 4
 

@@ -36,6 +36,7 @@ from tests.briefing.test_leak import otherwise
 from tests.desktop import laws
 from tests.desktop.games import a_session, over
 from tests.desktop.hand import Person
+from tests.picture import painted
 from tests.places.hidden import HIDDEN, OWN, moved
 
 SEATS = {"core": "Ruth", "met": "Asha", "schools": ""}
@@ -74,9 +75,9 @@ def with_others(session: Session) -> Session:
     return otherwise(session, change)
 
 
-def pixels(driver: Person) -> bytes:
+def pixels(driver: Person) -> str:
     """What is painted."""
-    return pygame.image.tobytes(driver.window.surface, "RGB")
+    return painted(driver.window.surface)
 
 
 class Voice:
@@ -175,8 +176,8 @@ class TestNothingLiesOpen:
     @pytest.mark.parametrize("leaves_by", ["n", "escape"])
     def test_pixels_and_nodes_are_nobodys(self, leaves_by: str) -> None:
         """Whatever the last person saw, with a message and a why still open, the cover is the same to the byte."""
-        shown: list[tuple[bytes, str]] = []
-        private: list[bytes] = []
+        shown: list[tuple[str, str]] = []
+        private: list[str] = []
         for change in (lambda session: session, with_others):
             driver = Person(has_motion=False)
             self._be_schools(driver, change)
@@ -211,7 +212,7 @@ class TestNothingLiesOpen:
 
     def test_what_all_look_at_is_nobodys(self) -> None:
         """The first cover, the result that all see, and the picture of the save do not hang on anything private."""
-        shown: list[tuple[bytes, ...]] = []
+        shown: list[tuple[str, ...]] = []
         for change in (lambda session: session, with_others):
             driver = Person(has_motion=False)
             session = change(two_quarters_in())
@@ -221,8 +222,8 @@ class TestNothingLiesOpen:
             driver.rest()
             driver.do("all")
             driver.rest(2)
-            picture = pygame.image.tobytes(thumbnail.of_game(session, driver.window.kit), "RGB")
-            shown.append((cover, pixels(driver), repr(driver.root).encode(), picture))
+            picture = painted(thumbnail.of_game(session, driver.window.kit))
+            shown.append((cover, pixels(driver), repr(driver.root), picture))
         assert shown[0] == shown[1]
 
     def test_no_page_of_anybodys_opens_from_there(self) -> None:

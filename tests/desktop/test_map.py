@@ -23,6 +23,7 @@ from game.play.shelf import Opened, SavedShelf
 from game.translation import catalogue, speak
 from tests.desktop.games import a_session, a_table
 from tests.desktop.hand import a_window, click, node_of, tree
+from tests.picture import painted
 from tests.places.shipped import barnet, shipped
 
 
@@ -180,7 +181,7 @@ def test_the_ground_is_the_same_each_time_and_plain_in_high_contrast() -> None:
     for theme in themes:
         kit = a_window(theme=theme).kit
         one, other = (ground.painted(barnet(), kit, (500, 400), 30) for _ in range(2))
-        assert pygame.image.tobytes(one, "RGB") == pygame.image.tobytes(other, "RGB")
+        assert painted(one) == painted(other)
         n_colours[theme] = len({tuple(one.get_at((x, y))) for x in range(200, 260) for y in range(150, 210)})
     assert n_colours["light"] > n_colours["contrast"]
 
@@ -194,10 +195,10 @@ def test_hills_are_drawn_where_the_scenario_has_them() -> None:
     spot = pygame.Rect(0, 0, 60, 60)
     spot.center = round(30 + across * 440), round(30 + down * 340)
     hilly, level = (ground.painted(one, kit, size, 30).subsurface(spot) for one in (place, plain))
-    assert pygame.image.tobytes(hilly, "RGB") != pygame.image.tobytes(level, "RGB")
+    assert painted(hilly) != painted(level)
     kit = a_window(theme="contrast").kit
     hilly, level = (ground.painted(one, kit, size, 30) for one in (place, plain))
-    assert pygame.image.tobytes(hilly, "RGB") == pygame.image.tobytes(level, "RGB")
+    assert painted(hilly) == painted(level)
 
 
 def test_answers_stand_still_while_two_partners_are_named() -> None:

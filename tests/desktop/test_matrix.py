@@ -18,6 +18,7 @@ from game.play.session import Session
 from tests.briefing.script import during
 from tests.desktop import laws
 from tests.desktop.hand import a_table, a_window, click, focused_node, middle, node_of, press, show
+from tests.picture import painted
 from tests.places.shipped import shipped
 from tests.places.tiny import tiny
 
@@ -104,10 +105,10 @@ def test_the_sentence_is_painted_of_the_cell_under_the_pointer(session: Session)
     """Moving the pointer over a cell changes what is painted below; going on by keys takes over again."""
     screen, root = opened(session)
 
-    def foot() -> bytes:
+    def foot() -> str:
         screen.window.turn([])
         wide, high = screen.window.size
-        return pygame.image.tobytes(screen.window.surface.subsurface((0, high - 75, wide, 40)), "RGB")
+        return painted(screen.window.surface.subsurface((0, high - 75, wide, 40)))
 
     before = foot()
     over = pygame.event.Event(pygame.MOUSEMOTION, pos=middle(node_of(root, "tie:5:6")), rel=(1, 1), buttons=(0, 0, 0))

@@ -16,6 +16,7 @@ from game.desktop.ui.text import OWN_SIGNS, Typesetter
 from game.desktop.ui.theme import TYPES, FontName
 from game.scenario.kind import ICONS
 from game.scenario.shipped import asset_root, shipped_root
+from tests.picture import painted
 
 FAMILIES: tuple[FontName, ...] = ("inter", "atkinson", "opendyslexic")
 FONTS = sorted(path for path in (asset_root() / "fonts").rglob("*") if path.suffix in (".ttf", ".woff"))
@@ -106,7 +107,7 @@ def test_apostrophes_are_set_curled() -> None:
     setter = Typesetter("atkinson", 1.0)
     for straight in ("Children's centres", "The leaders' line \u2192"):
         curled = straight.replace("'", "\u2019")
-        pictures = [pygame.image.tobytes(setter.line(text, "body", (10, 20, 30)), "RGBA") for text in (straight, curled)]
+        pictures = [painted(setter.line(text, "body", (10, 20, 30))) for text in (straight, curled)]
         assert pictures[0] == pictures[1]
         assert setter.width(straight, "body") == setter.width(curled, "body")
 
@@ -114,11 +115,11 @@ def test_apostrophes_are_set_curled() -> None:
 def test_the_cache_changes_nothing() -> None:
     """A line set again is the same picture, and the cache keeps within its bounds."""
     setter = Typesetter("inter", 2.0)
-    first = pygame.image.tobytes(setter.line("Say and do", "display", (10, 20, 30)), "RGBA")
+    first = painted(setter.line("Say and do", "display", (10, 20, 30)))
     for number in range(3000):
         setter.line(f"A line of some length, number {number}", "display", (10, 20, 30))
     assert setter._bytes <= setting.CACHE_BYTES
-    assert pygame.image.tobytes(setter.line("Say and do", "display", (10, 20, 30)), "RGBA") == first
+    assert painted(setter.line("Say and do", "display", (10, 20, 30))) == first
 
 
 @pytest.mark.parametrize("name", ICONS)
