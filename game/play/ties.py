@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from operator import mul
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from game.core.arithmetic import Array
+from game.core.arithmetic import Array, Mask
 from game.core.condition import Read, Summary
 from game.core.place import Place
 from game.core.rule import Rule
@@ -145,7 +144,8 @@ class TiesThatCount:
                     )
                 _apply(rule, found[first, last].where_it_moves(rule))
             elif rule.kind == "gathering" and all(name in turn.state and role in ("same", "place") for name, role in rule.places):
-                turn.state[rule.changes][..., rows] = rule.compute(*(turn.state[name][..., rows] for name in rule.reads))
+                read = (turn.state[name].take(rows, axis=-1) for name in rule.reads)
+                turn.state[rule.changes][..., rows] = rule.compute(*read)
             else:
                 turn.run_each((rule,))
             for few in found.values():
@@ -186,31 +186,24 @@ class TiesThatCount:
         names = rule.nought_without
         if names not in found:
             found[names] = None
-            one, other = self._ties
-            n = turn.state.n_playthroughs
-            most = _LITTLE * len(one) * n
-            somewhere: Any = False
-            for name in names:
-                variable, role = rule.places[rule.reads.index(name)]
-                by_tie = self._where_somewhat(value_of(turn, variable), role, most)
-                if by_tie is None:
-                    return None
-                somewhere = somewhere | by_tie
-            if np.count_nonzero(somewhere) * (len(one) * n / np.size(somewhere)) <= most:
-                tie, row = np.divmod(np.flatnonzero(np.broadcast_to(somewhere, (len(one), n))), n)
-                found[names] = Few(turn, one[tie], other[tie], row)
+            somewhere = [self._somewhere(turn, *rule.places[rule.reads.index(name)]) for name in names]
+            if sum(map(len, somewhere)) <= _LITTLE * len(self._ties[0]) * turn.state.n_playthroughs:
+                tie, row = (np.concatenate(side) for side in zip(*_each_once(somewhere), strict=True))
+                found[names] = Few(turn, self._ties[0][tie], self._ties[1][tie], row)
         return found[names]
 
-    def _where_somewhat(self, value: Any, role: str, most: float) -> Any:
-        """Where what a rule reads is not nought, tie by tie; None where that is plainly more than `most`."""
+    def _somewhere(self, turn: Any, variable: str, role: str) -> _Somewhere:
+        """Where what a rule reads is not nought: by tie, by agency, or for all ties alike."""
+        value, n = value_of(turn, variable), turn.state.n_playthroughs
+        one, other = self._ties
         if not isinstance(value, np.ndarray) or value.ndim < 2:
-            return value != 0.0
-        if value.ndim == 3:
-            return through(value).take(number_of(len(value), self._ties[0], self._ties[1], role), axis=0) != 0.0
-        is_somewhat, side = value != 0.0, self._ties[1] if role == "to" else self._ties[0]
-        if sum(map(mul, map(np.count_nonzero, is_somewhat), np.bincount(side, minlength=len(value)).tolist())) > most:
-            return None
-        return is_somewhat.take(side, axis=0)
+            return _Somewhere(np.broadcast_to(value != 0.0, (1, n)), np.zeros(len(one), dtype=np.intp))
+        if value.ndim == 2:
+            return _Somewhere(value != 0.0, other if role == "to" else one)
+        each, mask = through(value), np.empty((len(one), n), dtype=bool)
+        for tie, number in enumerate(number_of(len(value), one, other, role).tolist()):
+            np.not_equal(each[number], 0.0, out=mask[tie])
+        return _Somewhere(mask, np.arange(len(one)))
 
     def _summed_by(self, turn: Any, rule: Rule) -> Numbers | None:
         """The ties that a sum over ties goes through, counted through: shape (A, K) or (K, A) as it sums; None for all of them.
@@ -228,6 +221,43 @@ class TiesThatCount:
             places = None if which is None else row[:, None] * n + which if rule.over == "agency" else which * n + row
             self._summed[weight, rule.over] = constant, places
         return places
+
+
+class _Somewhere:
+    """Where what a rule reads of some ties is not nought.
+
+    Arguments:
+        mask: where what it hangs on is not, shape (things, N).
+        which: which of these each tie hangs on, shape (ties,).
+    """
+
+    def __init__(self, mask: Mask, which: Numbers) -> None:
+        self._mask = mask
+        self._which = which
+        self._rows = [row.nonzero()[0] for row in mask]
+
+    def __len__(self) -> int:
+        return sum(len(self._rows[thing]) for thing in self._which.tolist())
+
+    def places(self) -> tuple[Numbers, Numbers]:
+        """The ties and the playthroughs, shape (elements,) each."""
+        rows = [self._rows[thing] for thing in self._which.tolist()]
+        return np.repeat(np.arange(len(rows)), list(map(len, rows))), np.concatenate(rows)
+
+    def has(self, tie: Numbers, row: Numbers) -> Mask:
+        """Whether it is not in some ties and playthroughs."""
+        found: Mask = self._mask.reshape(-1)[self._which[tie] * self._mask.shape[-1] + row]
+        return found
+
+
+def _each_once(somewhere: Sequence[_Somewhere]) -> Iterator[tuple[Numbers, Numbers]]:
+    """Yields the ties and playthroughs of each, without those of the ones before it."""
+    for number, one in enumerate(somewhere):
+        tie, row = one.places()
+        for former in somewhere[:number]:
+            some = ~former.has(tie, row)
+            tie, row = tie[some], row[some]
+        yield tie, row
 
 
 _ROLES: Final = ("same", "back", "from", "to", "place")
