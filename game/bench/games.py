@@ -125,6 +125,7 @@ class Games:
                 memory,
                 is_overlaid=bool(self._parameters),
                 keeps_decisions=True,
+                keeps_state=False,
                 runs=self._runs,
             )
             self._taken.append(played.taken[: self._place.turns])
@@ -170,7 +171,7 @@ class Games:
         """Ranges of playthroughs of about one size, none too large, and as many as keep everybody busy to the end."""
         if start >= stop:
             return
-        size = -(-(stop - start) // -(-(stop - start) // CHUNK))
+        size = -(-(stop - start) // -(-(stop - start) // self._crew.most))
         for begins in range(start, stop, size):
             yield slice(begins, min(begins + size, stop))
 

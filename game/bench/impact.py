@@ -281,5 +281,7 @@ def decisions_by_chance(
 ) -> tuple[tuple[Decisions, ...], Mapping[str, Array]]:
     """What a policy decides in each turn of the playthroughs from `first` on, and their headline measures, each (games,)."""
     memory = Memory({**place.parameters, **(parameters or {})})
-    played = play_batch(place, policy, first, games, memory, is_overlaid=bool(parameters), keeps_decisions=True)
+    played = play_batch(
+        place, policy, first, games, memory, is_overlaid=bool(parameters), keeps_decisions=True, keeps_state=False
+    )
     return played.taken[: place.turns], played.measures

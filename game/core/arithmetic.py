@@ -28,10 +28,14 @@ _LITTLE = 2048
 def select(holds: Any, one: Any, other: Any) -> Any:
     """One value where a mask holds and another elsewhere, as `np.where`.
 
-    Between two numbers a look into a table takes a fifth of the time that `np.where` takes over a mask without pattern.
+    Between two numbers, what their bits differ by is taken or not: a fraction of the time that `np.where` takes over a mask
+    without pattern.
     """
     if isinstance(holds, np.ndarray) and holds.size > _LITTLE and isinstance(one, float) and isinstance(other, float):
-        return np.array((other, one)).take(holds.view(np.uint8))
+        first, second = np.array((one, other)).view(np.int64)
+        bits = holds * (first ^ second)
+        bits ^= second
+        return bits.view(np.float64)
     return np.where(holds, one, other)
 
 

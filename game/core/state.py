@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -108,9 +108,18 @@ class State:
         return digest.hexdigest()
 
 
-def opening(place: Place, seeds: Seeds) -> State:
+Arrays = Callable[[Mapping[str, tuple[int, ...]], int], dict[str, Array]]
+"""Makes arrays of these shapes with an axis of so many more, which hold anything."""
+
+
+def fresh(shapes: Mapping[str, tuple[int, ...]], n: int) -> dict[str, Array]:
+    """New arrays, each by itself."""
+    return {name: np.empty((*shape, n)) for name, shape in shapes.items()}
+
+
+def opening(place: Place, seeds: Seeds, arrays: Arrays = fresh) -> State:
     """The writable state of a batch before its first turn, from the place's starting values."""
-    values = {name: np.empty((*value.shape, len(seeds))) for name, value in place.starting.items()}
+    values = arrays({name: value.shape for name, value in place.starting.items()}, len(seeds))
     for name, value in values.items():
         value[...] = place.starting[name][..., None]
     return State(1, seeds, values)

@@ -37,7 +37,7 @@ from game.core.ledger import Ledger
 from game.core.place import Place
 from game.core.rng import Seeds, uniform
 from game.core.rule import Executor, Rule, for_now
-from game.core.state import State, opening
+from game.core.state import Arrays, State, fresh, opening
 from game.core.turn import Origin, Turn
 
 
@@ -58,18 +58,31 @@ def begin(place: Place, seeds: Seeds, *, parameters: Mapping[str, Any] | None = 
     return Stepped(after.freeze(), ledger)
 
 
-def begin_in_place(place: Place, seeds: Seeds, *, parameters: Mapping[str, Any] | None = None, has_picture: bool = True) -> State:
-    """As `begin`, without a ledger: a state that `step_in_place` may go on from.
+def begin_in_place(
+    place: Place,
+    seeds: Seeds,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    has_picture: bool = True,
+    arrays: Arrays = fresh,
+) -> State:
+    """As `begin`, without a ledger: a state that `step_in_place` may go on from, of these arrays.
 
     Where nobody will look at the lead's picture of ties, it need not be made: then not `has_picture`.
     """
-    return _begun(place, seeds, parameters, trace=False, has_picture=has_picture)[0]
+    return _begun(place, seeds, parameters, trace=False, has_picture=has_picture, arrays=arrays)[0]
 
 
 def _begun(
-    place: Place, seeds: Seeds, parameters: Mapping[str, Any] | None, *, trace: bool, has_picture: bool = True
+    place: Place,
+    seeds: Seeds,
+    parameters: Mapping[str, Any] | None,
+    *,
+    trace: bool,
+    has_picture: bool = True,
+    arrays: Arrays = fresh,
 ) -> tuple[State, Ledger | None]:
-    state = opening(place, seeds)
+    state = opening(place, seeds, arrays)
     state.turn = 0
     if has_picture:
         _guess_ties(place, state, laid_over(place, parameters))

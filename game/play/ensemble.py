@@ -28,22 +28,23 @@ from game.core.outcome import MEASURES, headline, looked_at
 from game.core.place import Place
 from game.core.rng import Seeds, seeds_of
 from game.core.rule import Executor
-from game.core.state import State
+from game.core.state import Arrays, State, fresh
 from game.core.step import begin_in_place, step_in_place
 from game.play.executor import executor_for, executor_for_measures, get_ready
 from game.play.policy import Memory, Policy, Seen, policy_named
+from game.play.room import Room, hold_memory
 from game.play.tally import Recorder, Tally
 from game.play.ties import PICTURE
 
-CHUNK: Final = 4096
-"""Playthroughs a batch at most: found by measuring (benchmarks/ensemble.py). What an option does costs nearly as much for one
-playthrough as for a thousand; beyond this size memory grows and nothing is gained."""
+CHUNK: Final = 16_384
+"""Playthroughs a batch at most: found by measuring (benchmarks/ensemble.py). What it costs to ask for an operation is
+shared by all of them; beyond this size memory grows, by some 30 MB a thousand, and nothing is gained."""
+
+_AT_ONCE: Final = 4 * CHUNK
+"""Playthroughs that all processes together play at once, at most: some 2 GB."""
 
 _FEWEST_A_BATCH: Final = 256
 """Playthroughs below which sharing them out among processes gains nothing."""
-
-_HELD: Final = 31 * 2**20
-"""Bytes; glibc learns from blocks of up to 32 MiB."""
 
 GENERATION: Final = 256
 """Playthroughs after which a policy that learns is first told what was seen; see `generations`."""
@@ -113,6 +114,7 @@ def play_batch(
     keeps_state: bool = True,
     before: Before | None = None,
     runs: int | None = None,
+    arrays: Arrays = fresh,
 ) -> Played:
     """Plays the seeds first, first + 1, ... at once, without a trace.
 
@@ -129,6 +131,7 @@ def play_batch(
             measured or asked for by endings.
         before: shown the state before each turn and what was decided in it.
         runs: how many playthroughs are asked for in all, if these are not all: the more, the more is worth preparing.
+        arrays: makes those of the batch.
     """
     hold_memory()
     parameters = memory.parameters if is_overlaid else None
@@ -140,7 +143,7 @@ def play_batch(
         executor = narrow = executor_for_measures(place, runs or count, is_blind=is_blind)
         has_picture = PICTURE not in narrow.left_out
     seeds = first if isinstance(first, np.ndarray) else seeds_of(first, count)
-    state = begin_in_place(place, seeds, parameters=parameters, has_picture=has_picture)
+    state = begin_in_place(place, seeds, parameters=parameters, has_picture=has_picture, arrays=arrays)
     recorder = Recorder(place, count, watch)
     recorder.watch(state)
     taken: list[Decisions] = []
@@ -214,16 +217,6 @@ def generations(count: int, start: int = 0) -> Iterator[slice]:
         start = stop
 
 
-def hold_memory() -> None:
-    """Makes the C library keep what is freed, where it is glibc.
-
-    It gives memory back to the system whenever the top of its heap is free, and intermediate arrays free that all the time:
-    fetching the pages again can take longer than the arithmetic. Once a large block was given back, it keeps up to twice as
-    much. Nothing is touched here.
-    """
-    np.empty(_HELD // 8)
-
-
 def play_many(
     place: Place,
     policy: str | Policy,
@@ -270,7 +263,7 @@ def play_many(
     def pieces(start: int, stop: int) -> Iterator[Piece]:
         seen = total.seen() if learns else None
         # As many for each process, and all of one size.
-        batches = crew.jobs * max(-(-(stop - start) // (CHUNK * crew.jobs)), 1)
+        batches = crew.jobs * max(-(-(stop - start) // (crew.most * crew.jobs)), 1)
         size = chunk or max(_FEWEST_A_BATCH, -(-(stop - start) // batches))
         for begins in range(start, stop, size):
             rows = slice(begins, min(begins + size, stop))
@@ -336,6 +329,7 @@ class Crew:
     Attributes:
         jobs: how many processes play.
         others: how many of them are not this one.
+        most: how many playthroughs a batch has at most.
     """
 
     def __init__(self, place: Place, jobs: int = 1, *, takes_part: bool = False, others: Others | None = None) -> None:
@@ -349,11 +343,13 @@ class Crew:
             if isinstance(value, np.ndarray):
                 value.flags.writeable = False
         self.jobs = max(jobs, 1)
+        self.most = max(min(CHUNK, _AT_ONCE // self.jobs), _FEWEST_A_BATCH)
         self.others = self.jobs if self.jobs > 1 and not takes_part else self.jobs - 1
         self._started = others
         self._own: Others | None = None
         self._send: Callable[[Piece], Underway] | None = None
         self._policies: dict[str, Policy] = {}
+        self._room = Room()
 
     def __enter__(self) -> Self:
         if self.others:
@@ -407,6 +403,7 @@ class Crew:
             is_overlaid=bool(piece.parameters),
             keeps_state=False,
             runs=piece.runs,
+            arrays=self._room.arrays,
         )
         return piece.rows, played.measures, played.tally
 

@@ -21,15 +21,16 @@ from game.core.rng import Seeds, seeds_of
 from game.core.rule import Executor
 from game.core.state import State
 from game.core.step import step_in_place
-from game.play.ensemble import AtEnd, hold_memory, rows_of
+from game.play.ensemble import AtEnd, rows_of
 from game.play.executor import executor_for_measures
 from game.play.policy import Memory, Policy
+from game.play.room import hold_memory
 
 FURTHER_LUCK: Final = 0x100_0000_0000
 """How far from a game's own seed those of its futures lie: no other game that anybody plays comes near them."""
 
-_LANE: Final = 2048 * 13 * 13
-"""Pairs of agencies, over all playthroughs that are played side by side; beyond this size the arrays leave the cache."""
+_LANE: Final = 4096 * 13 * 13
+"""Pairs of agencies, over all playthroughs that are played side by side: twice as many would take 160 MB more."""
 
 
 Between = Callable[[], None]

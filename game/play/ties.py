@@ -32,7 +32,7 @@ FOR_SHOW: Final = (PICTURE, "exposure")
 _SHARING: Final = frozenset(("permission", "drafting", "practice"))
 """What is looked at between those alone that must share, and where a condition asks."""
 
-_BLOCK: Final = 16_384
+_BLOCK: Final = 65_536
 """Numbers worked on at once, so that what is made on the way fits into the cache; found by measuring."""
 
 _LITTLE: Final = 0.2

@@ -137,7 +137,10 @@ def sign_protocols(turn: Turn) -> None:
     drafting, permission = turn.state["drafting"], turn.state["permission"]
     level, cause = turn.constant("permission_signed"), Origin("rule", "signing").cause("signed")
     for one, other in turn.place.protocols:
-        is_signed = (drafting[one, other] > 0.0) & (permission[one, other] >= level) & (permission[other, one] >= level)
+        is_signed = drafting[one, other] > 0.0
+        if not is_signed.any():
+            continue
+        is_signed &= (permission[one, other] >= level) & (permission[other, one] >= level)
         rows = is_signed.nonzero()[0]
         if not len(rows):
             continue
