@@ -180,6 +180,11 @@ def chairs(session: Session, seat: int | None = None) -> tuple[Chair, ...]:
     )
 
 
+def doing(session: Session, chair: Chair) -> str:
+    """What somebody in a seat does now: has decided, decides, or waits while nothing can be decided."""
+    return say("has decided") if chair.is_ready else say("decides") if at(session).is_open else say("waits")
+
+
 def at(session: Session) -> RoundTable:
     """The round table of a game. Raises `ValueError` where it is none."""
     if session.round_table is None:
