@@ -30,6 +30,7 @@ from game.workshop.exclusion import alone
 from game.workshop.feed import Clock, Feed
 from game.workshop.live import Line, Live
 from game.workshop.presence import GONE_AFTER
+from game.workshop.reflection import version_at
 from game.workshop.room import Room
 from game.workshop.several import _Crew
 from game.workshop.table import close_quarter
@@ -38,6 +39,7 @@ from tests.workshop.devices import Device, Workshop, running
 from tests.workshop.postgresql import cluster
 from tests.workshop.process import Server
 from tests.workshop.senders import go_on, kept, opened, seated, until
+from tests.workshop.table import came_in, open_round
 
 _NOT_KEPT = re.compile("could not write it down|cannot be read")
 
@@ -87,6 +89,23 @@ def test_open_pages_at_another_server_are_told(both: tuple[Workshop, Workshop]) 
     mine.decide()
     assert until(lambda: other.room.version(table) != before)
     assert table.session.pending.choices == one.table().session.pending.choices
+
+
+def test_a_table_that_is_renamed_is_told_wherever_its_seats_are(both: tuple[Workshop, Workshop]) -> None:
+    """A round table's new name is on the pages of its devices with the next line that they are told, at either server."""
+    one, other = both
+    open_round(one)
+    watchers = [came_in(one), came_in(other)]
+    for watcher in watchers:
+        watcher.send("/chairs/watch")
+    for n, name in enumerate(("Willow", "Oak")):
+        before = [re.findall(r'data-version="([^"]*)"', watcher.open("/seat")) for watcher in watchers]
+        one.room.rename(one.table(), name) if n else other.room.rename(other.table(), name)
+        for workshop, watcher, (version,) in zip(both, watchers, before, strict=True):
+            sitting = workshop.room.sitting(workshop.room.keyring.open(watcher.client.cookies[workshop.room.keyring.cookie]))
+            assert sitting is not None
+            assert until(lambda workshop=workshop, sitting=sitting, old=version: version_at(workshop.room, sitting) != old)
+            assert f"{name} (watching)" in (watcher.open("/seat") and watcher.text)
 
 
 def test_one_wins_across_servers_and_a_retry_at_another_is_one_event(both: tuple[Workshop, Workshop]) -> None:
