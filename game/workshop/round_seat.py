@@ -341,7 +341,12 @@ class RoundSeat:
         session = at.table.session
         purse = round_table.purse(session, at.seat) if session.is_running else None
         if purse is None:
-            raise NoSuchPage(say("There is nothing for your seat to pledge."))
+            can_never = at.seat == session.place.lead or not session.is_running
+            raise NoSuchPage(
+                say("There is nothing for your seat to pledge.")
+                if can_never
+                else say("Your agency can move no money this quarter: there is nothing to pledge.")
+            )
         return {"purse": purse, "was": seat_deed.pledged(round_of(at.table).plan(at.id))}
 
     def _sharing(self, at: Sitting, _: Request) -> Values:

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from game.workshop.presence import GONE_AFTER
 from game.workshop.reflection import version_at
 from game.workshop.room import Room
 from game.workshop.several import _Crew
+from game.workshop.sitting import Sitting
 from game.workshop.table import close_quarter
 from tests.places.tiny import tiny
 from tests.workshop.devices import Device, Workshop, running
@@ -104,8 +106,12 @@ def test_a_table_that_is_renamed_is_told_wherever_its_seats_are(both: tuple[Work
         for workshop, watcher, (version,) in zip(both, watchers, before, strict=True):
             sitting = workshop.room.sitting(workshop.room.keyring.open(watcher.client.cookies[workshop.room.keyring.cookie]))
             assert sitting is not None
-            assert until(lambda workshop=workshop, sitting=sitting, old=version: version_at(workshop.room, sitting) != old)
+            assert until(partial(_differs, workshop, sitting, version))
             assert f"{name} (watching)" in (watcher.open("/seat") and watcher.text)
+
+
+def _differs(workshop: Workshop, at: Sitting, version: str) -> bool:
+    return version_at(workshop.room, at) != version
 
 
 def test_one_wins_across_servers_and_a_retry_at_another_is_one_event(both: tuple[Workshop, Workshop]) -> None:
