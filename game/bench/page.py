@@ -20,6 +20,7 @@ from game.play.ensemble import Ensemble
 from game.translation import language, say, say_many
 from game.words import measure as measures
 from game.words.measure import span, value
+from game.words.sealed import sealed
 
 _STYLE: Final = """
 :root{--ink:#1a1a1a;--soft:#505050;--ground:#fff;--line:#767676;--bar:#1f5a8a;--head:#eef2f5}
@@ -76,7 +77,7 @@ def page(report: Report) -> str:
         for name, title, text in sections
     )
     title = escape(say("{place}: simulated", place=titled(report.place)))
-    return (
+    return sealed(
         f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{title}</title><style>{_STYLE}</style></head>\n"

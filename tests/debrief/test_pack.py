@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -150,6 +151,11 @@ class TestPages:
         found = pack.pack(place)
         assert {"role-1", "really", "reading"} <= set(is_whole(pack.in_html(found).decode()).ids)
         assert "slide-1" in is_whole(pack.slides(found).decode()).ids
+
+    def test_each_part_of_a_slide_has_a_name_of_its_own(self) -> None:
+        """Who goes from landmark to landmark is told a slide from the way to the next."""
+        names = re.findall(r'<(?:section|nav)[^>]* aria-label="([^"]*)"', pack.slides(pack.pack(tiny())).decode())
+        assert len(names) == len(set(names)) > 20
 
     def test_same_place_same_bytes(self, place: Place) -> None:
         """A pack made again is the same to the byte."""
