@@ -23,6 +23,7 @@ from game.play.reflection import told_by
 from game.play.session import Session
 from game.translation import later, say
 from game.words import token
+from game.words.marked import marked
 from game.words.measure import MEASURES
 from game.words.sealed import sealed
 from game.workshop.aftermath import found_in
@@ -156,7 +157,7 @@ def _views(site: Site, table: Table) -> bytes:
         seat=PUBLIC,
         style=Markup(STYLE),  # noqa: S704 - a style sheet of ours, whose marks of quotation are no text
     )
-    return sealed(page).encode()
+    return marked(sealed(page), table.session.place).encode()
 
 
 def _reflections(site: Site, table: Table) -> list[Record]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from game.debrief import pack, paper
 from game.debrief.cards import injects, roles
 from game.debrief.plan import LENGTHS, in_order, plan, plans
 from game.scenario.compiler import load
-from game.translation import speak
+from game.translation import language, speak
 from game.translation.pseudo import Pseudo
 from game.words.grammar import capital
 from tests.debrief.page import is_whole
@@ -204,3 +206,21 @@ def test_a_page_that_is_no_pdf_needs_nothing_that_sets_pdfs(monkeypatch: pytest.
     paper.ready(is_print=False)
     with pytest.raises(ModuleNotFoundError, match="weasyprint"):
         paper.ready(is_print=True)
+
+
+def test_words_of_a_place_in_another_language_are_marked(place: Place) -> None:
+    """On a page in another language each is marked with its own, and nothing else changes; on one in its own none is."""
+    mark = re.compile(r'<span lang="en">(.*?)</span>', re.DOTALL)
+    assert "lang=" not in pack.slides(pack.pack(place)).decode().replace(f'<html lang="{language()}"', "")
+    speak(Pseudo())
+    try:
+        told, own = (pack.pack(one) for one in (place, replace(place, told_in=language())))
+        for made in (pack.in_html, pack.slides):
+            page, plain = made(told).decode(), made(own).decode()
+            assert hash(unescape(mark.sub(r"\1", page))) == hash(unescape(plain))
+            assert mark.search(plain) is None
+            rest = unescape(re.sub(r"<(style|title)>.*?</\1>|<[^>]*>", "", mark.sub("", page), flags=re.DOTALL))
+            for text in (place.title, *(one.title for one in place.dilemmas), *(one.name for one in place.agencies)):
+                assert re.search(rf"\b{re.escape(text)}\b", rest.replace("\u2019", "'")) is None, text
+    finally:
+        speak(None)
