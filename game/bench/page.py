@@ -19,7 +19,9 @@ from game.core.outcome import MEASURES
 from game.play.ensemble import Ensemble
 from game.translation import language, say, say_many
 from game.words import measure as measures
+from game.words.marked import marked
 from game.words.measure import span, value
+from game.words.sealed import sealed
 
 _STYLE: Final = """
 :root{--ink:#1a1a1a;--soft:#505050;--ground:#fff;--line:#767676;--bar:#1f5a8a;--head:#eef2f5}
@@ -76,13 +78,14 @@ def page(report: Report) -> str:
         for name, title, text in sections
     )
     title = escape(say("{place}: simulated", place=titled(report.place)))
-    return (
+    made = (
         f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{title}</title><style>{_STYLE}</style></head>\n"
         f"<body><header><h1>{title}</h1>{_lead(report)}</header>\n"
         f'<nav aria-label="{escape(say("Sections"))}">{links}</nav>\n<main>{body}</main></body></html>\n'
     )
+    return marked(sealed(made), report.place)
 
 
 def _lead(report: Report) -> str:

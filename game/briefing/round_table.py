@@ -180,6 +180,11 @@ def chairs(session: Session, seat: int | None = None) -> tuple[Chair, ...]:
     )
 
 
+def doing(session: Session, chair: Chair) -> str:
+    """What somebody in a seat does now: has decided, decides, or waits while nothing can be decided."""
+    return say("has decided") if chair.is_ready else say("decides") if at(session).is_open else say("waits")
+
+
 def at(session: Session) -> RoundTable:
     """The round table of a game. Raises `ValueError` where it is none."""
     if session.round_table is None:
@@ -219,13 +224,21 @@ def purse(session: Session, seat: int) -> Purse | None:
     if seat == session.place.lead or len(shares) == 1:
         return None
     sums = tuple(
-        Sum(f"{share:g}", say(_SHARES[share]) + (f": {pounds(round(share * most))}" if share else ""), share == taken)
+        Sum(
+            f"{share:g}",
+            say(_SHARES[share]) + (f": {pounds(round(share * most))}" if round(share * most) else ""),
+            share == taken,
+        )
         for share in shares
     )
     gives = seen(session.view(seat=seat), "giving", seat)
-    by_itself = say(
-        "As it goes: your agency gives what it gives by itself, about {pounds} if it is as it was",
-        pounds=pounds(round(gives * most)),
+    by_itself = (
+        say(
+            "As it goes: your agency gives what it gives by itself, about {pounds} if it is as it was",
+            pounds=pounds(round(gives * most)),
+        )
+        if round(most)
+        else say("As it goes")
     )
     decided = (
         by_itself
@@ -234,6 +247,10 @@ def purse(session: Session, seat: int) -> Purse | None:
     )
     told_most = (
         say(
+            "This quarter your agency can move nothing: whatever you choose comes to nothing, and only keeps or breaks your word."
+        )
+        if not round(most)
+        else say(
             "This quarter that could be {pounds}: what it can move itself, as far as cash may be pooled, or spent on the joint "
             "work from its own purse.",
             pounds=pounds(round(most)),
@@ -303,8 +320,17 @@ def lapses(session: Session, seat: int) -> str:
     """What comes to nothing where a seat says now that it has decided, in sentences; nothing where all is decided."""
     open_ = [quoted(one.scene.title) for one in ballots(session, seat) if one.voted is None]
     found = [say("You abstain on {dilemmas}.", dilemmas=listed(open_))] if open_ else []
-    if seat == session.place.lead and session.tokens_left():
+    is_lead = seat == session.place.lead
+    if is_lead and session.tokens_left():
         found += [attention(session).left, say("What is not placed lapses.")]
+    if plan(session, seat).is_empty and not (is_lead and session.pending.tokens):
+        found.insert(0, say("You have decided nothing this quarter."))
+        gives, shares = purse(session, seat) is not None, bool(lines(session, seat))
+        if gives and shares:
+            found.append(say("Your agency gives what it would give by itself, and shares by habit."))
+        elif gives or shares:
+            gives_by_itself = say("Your agency gives what it would give by itself.")
+            found.append(gives_by_itself if gives else say("Your agency shares by habit."))
     return " ".join(found)
 
 

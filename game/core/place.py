@@ -224,6 +224,7 @@ class Place:
     successors: tuple[Successors, ...] = ()
     goals: tuple[AgencyGoal, ...] = ()  # what a whole round table is after
     cut: str = ""  # the id of the shorter version that this is; empty for the whole place
+    told_in: str = "en"  # the language of its words, as a page's `lang` names it
     every_ending: tuple[Ending, ...] = ()  # every ending in the order of the file, those of shorter versions among them
 
     def constants_in(self, turn: int) -> Mapping[str, Array]:

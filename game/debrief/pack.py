@@ -18,6 +18,7 @@ from game.debrief.really import Source, sources_of, thin
 from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import count, full_stop
+from game.words.marked import marked
 
 LEAST_QUESTIONS: Final = 4
 """Questions in each phase, ours included; a place that asks more of its own has more."""
@@ -98,6 +99,7 @@ class Pack:
     really: tuple[Told, ...]
     diary: str
     reading: tuple[Source, ...]
+    of: Place
 
 
 def pack(place: Place) -> Pack:
@@ -124,22 +126,23 @@ def pack(place: Place) -> Pack:
         tuple(_told(place, dilemma.id) for dilemma in in_order(place)),
         str((place.texts.get("history") or {}).get("assumption", "")),
         sources_of(place, place.texts.get("sources", {})),
+        place,
     )
 
 
 def in_html(found: Pack) -> bytes:
     """The pack as one HTML file."""
-    return paper.html("pack.html", {"pack": found}).encode()
+    return marked(paper.html("pack.html", {"pack": found}), found.of).encode()
 
 
 def in_pdf(found: Pack) -> bytes:
     """The pack as a tagged PDF. Raises `paper.PaperFault` where it cannot be set."""
-    return paper.pdf(paper.html("pack.html", {"pack": found}, is_print=True), found.title)
+    return paper.pdf(marked(paper.html("pack.html", {"pack": found}, is_print=True), found.of), found.title)
 
 
 def slides(found: Pack) -> bytes:
     """What goes on the wall, as one HTML file: nothing that would spoil comes before the debrief."""
-    return paper.html("slides.html", {"pack": found}).encode()
+    return marked(paper.html("slides.html", {"pack": found}), found.of).encode()
 
 
 def _slot(place: Place, turn: int) -> Slot:

@@ -22,6 +22,7 @@ from game.debrief import tagging
 from game.scenario.shipped import asset_root
 from game.translation import SAYING, say
 from game.words.grammar import bare, capital, full_stop
+from game.words.sealed import sealed
 
 FONTS: Final = {
     400: "AtkinsonHyperlegibleNext-Regular.ttf",
@@ -73,7 +74,7 @@ def html(template: str, values: Mapping[str, Any], *, is_print: bool = False) ->
     """
     fonts = {weight: _FONT_ADDRESS + name if is_print else _whole(name) for weight, name in FONTS.items()}
     filled: str = _templates().get_template(template).render(values, is_print=is_print, fonts=fonts)
-    return filled
+    return filled if is_print else sealed(filled)
 
 
 def ready(*, is_print: bool) -> None:

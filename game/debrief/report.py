@@ -31,6 +31,7 @@ from game.translation import say
 from game.words import calendar, measure, promise, quarter
 from game.words.grammar import agency, bare, called, capital, full_stop, quoted
 from game.words.level import of_hundred
+from game.words.marked import marked
 from game.words.money import about
 from game.words.variable import name
 
@@ -74,13 +75,13 @@ def in_html(
         tried: other ways that were tried after the game, each with both its lines.
     """
     values = _values(session, found, written) | _asked_for(who, started, tried)
-    return paper.html("report.html", values).encode()
+    return marked(paper.html("report.html", values), session.place).encode()
 
 
 def in_pdf(session: Session, found: Debrief, *, who: str = "", started: str = "", tried: Sequence[Tried] = ()) -> bytes:
     """The report as a tagged PDF. Arguments as for `in_html`. Raises `paper.PaperFault` where it cannot be set."""
     values = _values(session, found, None) | _asked_for(who, started, tried)
-    return paper.pdf(paper.html("report.html", values, is_print=True), titled(session.place))
+    return paper.pdf(marked(paper.html("report.html", values, is_print=True), session.place), titled(session.place))
 
 
 def _asked_for(who: str, started: str, tried: Sequence[Tried]) -> dict[str, Any]:

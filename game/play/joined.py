@@ -362,7 +362,7 @@ class Joined(Session):
         def send(deed: str, **fields: str) -> Refusal | None:
             return self._do(f"do/{deed}", **fields)
 
-        return JoinedTable(self, self._place, seen.seat, seen.table, revealed, seen.shown, send)
+        return JoinedTable(self, self._place, seen.seat, seen.table, revealed, seen, send)
 
 
 class OpenedGame(Session):

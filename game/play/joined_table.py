@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from game.core.decision import Refusal
 from game.core.observe import PUBLIC
 from game.play.ballot import Round, VoteTally
-from game.play.message import PlanPart, PromisePart, RoundPart, SeatPart
+from game.play.message import Message, PlanPart, PromisePart, RoundPart, SeatPart
 from game.play.plan import Plan
 from game.play.round_table import RoundTable
 from game.play.wire import Garbled
@@ -37,7 +37,7 @@ class JoinedTable(RoundTable):
         seat: the number of the seat's agency; PUBLIC for whoever watches.
         part: what the workshop says of the table.
         rounds: the quarters that were revealed.
-        shown: what the workshop says that the seat has decided, as a form carries it.
+        message: what the workshop says of where the table stands, and of what the seat has decided, as a form carries it.
         send: what takes a deed to the workshop.
 
     Raises:
@@ -45,12 +45,12 @@ class JoinedTable(RoundTable):
     """
 
     def __init__(  # the table is convened elsewhere, so not by RoundTable's own
-        self, session: Session, place: Place, seat: int, part: SeatPart, rounds: Sequence[Round], shown: str, send: Send
+        self, session: Session, place: Place, seat: int, part: SeatPart, rounds: Sequence[Round], message: Message, send: Send
     ) -> None:
         self._session = session
         own = self._seat = place.agencies[seat].id if seat != PUBLIC else ""
         self._part = part
-        self._shown = shown
+        self._shown = message.shown
         self._send = send
         self._before: list[list[Word]] = []
         self._public = 0
@@ -65,6 +65,9 @@ class JoinedTable(RoundTable):
         self.plans = {one: Plan(is_ready=True) for one in part.ready}
         if own:
             self.plans[own] = plan_of_part(place, part.plan, is_ready=own in part.ready)
+        # A seat that has decided is told that it waits: for the others, who can still decide.
+        kind = message.status.kind
+        self.is_open = kind == "open" or (kind == "waiting" and own in part.ready)
         self.words = [_word(place, one) for one in part.words]
 
     @property

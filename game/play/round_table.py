@@ -100,6 +100,8 @@ class RoundTable:
         """Whether people play an agency."""
         return seat in self.seated
 
+    is_open = True  # whether the quarter can be decided now; where a workshop keeps it, the room says so
+
     @property
     def waiting(self) -> list[str]:
         """The seats that people play and that are not ready yet."""

@@ -29,7 +29,7 @@ from game.scenario.names import Names, suggestion
 from game.scenario.shipped import locate, shipped_root
 from game.scenario.slip import out_of_range
 from game.scenario.wording import in_spoken_language
-from game.translation import later, say, spoken
+from game.translation import language, later, say, spoken
 
 # A place without narratives of its own is spoken of in one way, which suits everybody half-way.
 _ONE_FRAME = {"purpose": schema.Frame(name=later("What the work is for"))}
@@ -131,7 +131,8 @@ def compile_scenario(
         parameters: model parameters that lie over the scenario's own, by name.
         said: the same data with its texts in another language; the place's digest is the data's all the same.
     """
-    return _Compiler(data, place_id, parameters or {}, data if said is None else said).place()
+    place = _Compiler(data, place_id, parameters or {}, data if said is None else said).place()
+    return place if said is None or said is data else replace(place, told_in=language())
 
 
 class _Compiler:

@@ -48,7 +48,7 @@ def seats(session: Session, seat: int) -> Page:
     page = Page(say("Who sits where"))
     people = [one for one in round_table.chairs(session, seat) if one.is_person]
     for one in people:
-        doing = say("has decided") if one.is_ready else say("decides")
+        doing = round_table.doing(session, one)
         page.item(f"{doing if session.is_running else say('played by people')}; {one.votes}.", label=f"{one.name}:")
     others = [one.name for one in round_table.chairs(session, seat) if not one.is_person]
     if others:

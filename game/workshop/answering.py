@@ -32,9 +32,10 @@ _HEAPS: Final = -8
 class _Server(uvicorn.Server):
     """A server that ends its open lines first: with one left open it would wait for ever."""
 
-    def __init__(self, config: uvicorn.Config, site: Site, channel: socket.socket | None) -> None:
+    def __init__(self, config: uvicorn.Config, site: Site, share: Share | None) -> None:
         super().__init__(config)
-        self._site, self._channel = site, channel
+        self._site, self._share = site, share
+        self._channel = share.channel if share is not None else None
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -48,6 +49,8 @@ class _Server(uvicorn.Server):
         if self._channel is not None:
             self._channel.settimeout(0)
             asyncio.get_running_loop().add_reader(self._channel, self._take)
+        if self._share is not None:
+            self._share.answers.send_bytes(b"+")
 
     def _take(self) -> None:
         """Takes the connections that another process has handed over."""
@@ -128,7 +131,6 @@ def answer(room: Room, listening: socket.socket, where: list[str], share: Share 
         gc.set_threshold(20_000, 10, 20)
         # Without what it warns of: a line for all that a stranger sends would push the key and the code out of the terminal.
         logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
-        channel = share.channel if share is not None else None
-        _Server(config, site, channel).run([listening] if channel is None else [])
+        _Server(config, site, share).run([listening] if share is None or share.channel is None else [])
     finally:
         room.database.close()

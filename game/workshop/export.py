@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from markupsafe import Markup
+
 from game.briefing import history
 from game.core.observe import PUBLIC
 from game.core.outcome import headline
@@ -21,7 +23,9 @@ from game.play.reflection import told_by
 from game.play.session import Session
 from game.translation import later, say
 from game.words import token
+from game.words.marked import marked
 from game.words.measure import MEASURES
+from game.words.sealed import sealed
 from game.workshop.aftermath import found_in
 from game.workshop.database import ROOM
 from game.workshop.reflection import to_take_home
@@ -145,14 +149,15 @@ def _views(site: Site, table: Table) -> bytes:
     if not table.session.is_over or table.session.round_table is None:
         return b""
     views = seat_views(table.session)
-    return site.render(
+    page = site.render(
         "seat-views-page.html",
         name=site.room.name(table),
         views=views,
         shared=shared_aims(table.session),
         seat=PUBLIC,
-        style=STYLE,
-    ).encode()
+        style=Markup(STYLE),  # noqa: S704 - a style sheet of ours, whose marks of quotation are no text
+    )
+    return marked(sealed(page), table.session.place).encode()
 
 
 def _reflections(site: Site, table: Table) -> list[Record]:

@@ -63,6 +63,8 @@ class Room:
         """How far the database was written before this room was read from it; what came later, others have written."""
         self.noted = 0
         """How often another process has changed names or messages."""
+        self.renamed = 0
+        """How often a table has got another name, here or in another process: its pages show it before an act tells of it."""
         self._lock = threading.RLock()
         self._is_seating = False
         self._together = Together()
@@ -97,7 +99,8 @@ class Room:
             room.since, room.course = since, course
             if damage:
                 raise DatabaseFault(damaged(database.shown, damage))
-            room._resume()
+            room._take_notes()
+            room._take_tables()
             room._set_kind(kind)
             return room
         for name, value in (("secret", new_key()), ("code", new_code(set())), ("facilitator", new_key()), ("file", file)):
@@ -330,13 +333,16 @@ class Room:
     def rename(self, table: Table, name: str) -> None:
         """Gives a table another name."""
         self.database.put(NAMES, table.id, name)
-        self.names[table.id] = name
+        with self._lock:
+            self.names[table.id] = name
+            self.renamed += 1
 
     def forget(self) -> None:
         """Takes away every name, message and device; what was decided stays, and says nothing of who decided it."""
         self.database.forget()
         with self._lock:  # nobody who sits down meanwhile brings back who was forgotten
             self.names, self.notes, self.devices = {}, {}, {}
+            self.renamed += 1
 
     # What stands in it.
 
@@ -358,7 +364,7 @@ class Room:
         """What changes whenever a page of a table, or of the facilitator, would."""
         if table is not None:
             return f"{self.log.last}.{table.log.last}.{table.n_written + self.noted}"
-        return f"{self.log.last}.{sum(one.log.last for one in self.tables.values())}.{len(self.tables)}"
+        return f"{self.log.last}.{sum(one.log.last for one in self.tables.values())}.{len(self.tables) + self.renamed}"
 
     def version_within_quarter(self, table: Table) -> str:
         """What changes whenever a page of a team would, but for what the team has decided in the quarter so far."""
@@ -366,7 +372,7 @@ class Room:
 
     def version_at(self, at: Sitting) -> str:
         """What changes whenever a page of a device at a round table would; what another seat has decided does not show in it."""
-        return f"{self.log.last}.{at.table.turn}.{round_of(at.table).version(at.id)}"
+        return f"{self.log.last}.{self.renamed}.{at.table.turn}.{round_of(at.table).version(at.id)}"
 
     def _write(self, record: Record) -> None:
         if self.log.last >= MOST_RECORDS:
@@ -396,6 +402,7 @@ class Room:
                 before = self.names, self.notes
                 self._take_notes()
                 self.noted += (self.names, self.notes) != before
+                self.renamed += self.names != before[0]
             if any(stream != ROOM and (stream not in self.tables or "~" in stream) for stream in streams):
                 self._take_tables()
 
@@ -430,11 +437,6 @@ class Room:
                 continue
             self._keep(table)
             self.damage += [f"{self.name(table)}: {note}" for note in notes]
-
-    def _resume(self) -> None:
-        """Brings every table back."""
-        self._take_notes()
-        self._take_tables()
 
     def allow_grace(self) -> None:
         """Leaves those at play a moment where the time ran out while nobody was there to say so."""

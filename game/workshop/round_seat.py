@@ -340,6 +340,8 @@ class RoundSeat:
     def _pledge(self, at: Sitting, _: Request) -> Values:
         session = at.table.session
         purse = round_table.purse(session, at.seat) if session.is_running else None
+        if purse is None and session.is_running and at.seat != session.place.lead:
+            raise NoSuchPage(say("Your agency can move no money this quarter: there is nothing to pledge."))
         if purse is None:
             raise NoSuchPage(say("There is nothing for your seat to pledge."))
         return {"purse": purse, "was": seat_deed.pledged(round_of(at.table).plan(at.id))}

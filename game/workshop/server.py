@@ -101,9 +101,15 @@ def serve(workshop: Workshop, port: int, tell: Callable[[str], Any], *, host: st
     where = addresses(port) if host == EVERY else [f"http://{host}:{port}"]
     try:
         room = workshop.opened()
-        for line in _told(room, where, f"http://127.0.0.1:{port}" if host == EVERY else where[0]):
-            tell(line)
+        what, *lines = _told(room, where, f"http://127.0.0.1:{port}" if host == EVERY else where[0])
+        tell(what)
+
+        def begun() -> None:
+            for line in lines:
+                tell(line)
+
         if n_processes == 1:
+            begun()
             # It listens, and all is told; whoever asks already waits while what makes pages is read in.
             from game.workshop.answering import answer
 
@@ -112,7 +118,7 @@ def serve(workshop: Workshop, port: int, tell: Callable[[str], Any], *, host: st
             # What holds a file for this workshop alone stays here, and those who answer share it.
             from game.workshop import several
 
-            several.run(replace(workshop, is_shared=True, kind=None), room, listening, where, n_processes)
+            several.run(replace(workshop, is_shared=True, kind=None), room, listening, where, n_processes, begun)
     finally:
         listening.close()
 

@@ -8,6 +8,7 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final
@@ -32,22 +33,30 @@ LONGEST_REST: Final = 15.0
 _LIVED: Final = 30.0
 """Seconds after which whoever dies is not held to have died of its beginning."""
 
+LONGEST_BEGIN: Final = 60.0
+"""Seconds after which a workshop is told of also where one of its processes does not answer yet: others may, and be enough."""
+
+_OFTEN: Final = 0.05
+"""Seconds between two looks at whether all answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """What one of several processes answers: the connections that come through `channel`, or, without one, any at `listening`.
 
-    Its number is `number` of `n`, from 0. At the line `books` it asks for the analysis of games that are over.
+    Its number is `number` of `n`, from 0. At the line `books` it asks for the analysis of games that are over. At `answers` it
+    says when it does.
     """
 
     number: int
     n: int
     listening: socket.socket
     books: Connection
+    answers: Connection
     channel: socket.socket | None = None
 
 
-def run(workshop: Workshop, room: Room, listening: socket.socket, where: list[str], n: int) -> None:
+def run(workshop: Workshop, room: Room, listening: socket.socket, where: list[str], n: int, begun: Callable[[], None]) -> None:
     """Has a number of processes answer at a socket until this one is told to stop, and ends as one that answers itself does.
 
     Arguments:
@@ -56,6 +65,7 @@ def run(workshop: Workshop, room: Room, listening: socket.socket, where: list[st
         listening: the socket, bound and listening.
         where: the addresses to tell.
         n: how many.
+        begun: called once, when all of them answer.
     """
     told, by = threading.Event(), list[int]()
 
@@ -66,6 +76,7 @@ def run(workshop: Workshop, room: Room, listening: socket.socket, where: list[st
     before = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
     crew = _Crew(workshop, listening, where, n)
     try:
+        _begin(crew, told, begun)
         if front.IS_POSSIBLE:
             _at_the_door(crew, room, told)
         while not told.is_set():
@@ -78,6 +89,15 @@ def run(workshop: Workshop, room: Room, listening: socket.socket, where: list[st
             signal.signal(one, handler)
     for number in by[:1]:
         signal.raise_signal(number)  # of which whoever started it reads that it was stopped, and how
+
+
+def _begin(crew: _Crew, told: threading.Event, begun: Callable[[], None]) -> None:
+    """Waits until all answer: whoever opens an address that is told is not to wait for what makes pages to be read in."""
+    end = time.monotonic() + LONGEST_BEGIN
+    while not (crew.has_begun or told.wait(_OFTEN) or time.monotonic() > end):
+        crew.mend()
+    if not told.is_set():
+        begun()
 
 
 def _at_the_door(crew: _Crew, room: Room, told: threading.Event) -> None:
@@ -103,6 +123,7 @@ class _Crew:
         self._context = multiprocessing.get_context("spawn")
         self.processes: list[BaseProcess] = []
         self.channels: list[socket.socket] = []
+        self._answers: list[Connection] = []
         self._begun_at = [0.0] * n
         self._rests = [0.0] * n
         self._books = Shared(workshop.place)
@@ -115,16 +136,25 @@ class _Crew:
         if front.IS_POSSIBLE:
             ours, theirs = socket.socketpair()
             ours.settimeout(0)
-        books = self._books.line()
-        share = Share(number, self._n, self.listening, books, theirs)
-        process = self._context.Process(target=_answer, args=(self._workshop, share, self._where), name="workshop")
+        books, (heard, answers) = self._books.line(), self._context.Pipe(duplex=False)
+        share = Share(number, self._n, self.listening, books, answers, theirs)
+        process = self._context.Process(target=_answer, args=(self._workshop, share, self._where), name=f"workshop-{number}")
         process.start()
         books.close()  # ours of it: when the process ends, the line does
+        answers.close()
+        for before in self._answers[number : number + 1]:
+            before.close()
+        self._answers[number : number + 1] = [heard]
         self._begun_at[number] = time.monotonic()
         self.processes[number : number + 1] = [process]
         if ours is not None and theirs is not None:
             theirs.close()
             self.channels[number : number + 1] = [ours]
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether all answer. A line is also at its end where its process has died; which is begun again, with a new one."""
+        return all(process.is_alive() and line.poll() for process, line in zip(self.processes, self._answers, strict=True))
 
     def mend(self) -> None:
         """Begins each again that has died: at once, but ever later one that dies soon after each time."""
@@ -146,6 +176,8 @@ class _Crew:
             process.kill()
         for channel in self.channels:
             channel.close()
+        for line in self._answers:
+            line.close()
         self._books.close()
 
 

@@ -26,6 +26,7 @@ from tests.briefing.test_leak import otherwise, with_status
 from tests.places.hidden import HIDDEN, OWN, in_public, moved
 from tests.places.lines import end_quarter
 from tests.places.shipped import shipped
+from tests.places.tiny import tiny
 
 SEATS = (1, 2, 3)
 
@@ -249,4 +250,25 @@ def test_a_seat_that_can_move_nothing_is_asked_for_no_pledge_but_what_it_promise
     assert table.give_word(own, other, "pledge", 0.5, 2) is None
     promised = round_table.purse(session, 1)
     assert promised is not None
-    assert [one.value for one in promised.sums] == ["0", "0.5"]
+    assert [(one.value, one.words) for one in promised.sums] == [("0", "Nothing"), ("0.5", "Half")]
+    assert "can move nothing" in promised.most
+    assert "£0" not in repr(promised)
+
+
+def test_who_says_that_it_has_decided_is_told_all_that_lapses() -> None:
+    """A seat that decided nothing is told so in every quarter, with what counts then, also where nothing is voted on."""
+    session, quiet = Session(tiny(), 5), 0
+    assert RoundTable.convene(session, {one: one for one in session.place.agency_ids}) is None
+    table, (lead, partner) = round_table.at(session), (0, 1)
+    while session.is_running:
+        quiet += not round_table.ballots(session, partner)
+        for seat in (lead, partner):
+            told = round_table.lapses(session, seat)
+            assert told.startswith("You have decided nothing this quarter.")
+            assert ("shares by habit" in told) == bool(round_table.lines(session, seat))
+            assert ("Your agency gives what it would give by itself" in told) == (round_table.purse(session, seat) is not None)
+        assert table.share(session.place.agency_ids[1], {session.place.agency_ids[0]: "opens"}) is None
+        assert ("You abstain" in round_table.lapses(session, partner)) == bool(round_table.ballots(session, partner))
+        assert "decided nothing" not in round_table.lapses(session, partner)
+        assert session.end_turn() is None
+    assert quiet

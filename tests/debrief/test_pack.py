@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from game.debrief import pack, paper
 from game.debrief.cards import injects, roles
 from game.debrief.plan import LENGTHS, in_order, plan, plans
 from game.scenario.compiler import load
-from game.translation import speak
+from game.translation import language, speak
 from game.translation.pseudo import Pseudo
 from game.words.grammar import capital
 from tests.debrief.page import is_whole
@@ -151,6 +154,11 @@ class TestPages:
         assert {"role-1", "really", "reading"} <= set(is_whole(pack.in_html(found).decode()).ids)
         assert "slide-1" in is_whole(pack.slides(found).decode()).ids
 
+    def test_each_part_of_a_slide_has_a_name_of_its_own(self) -> None:
+        """Who goes from landmark to landmark is told a slide from the way to the next."""
+        names = re.findall(r'<(?:section|nav)[^>]* aria-label="([^"]*)"', pack.slides(pack.pack(tiny())).decode())
+        assert len(names) == len(set(names)) > 20
+
     def test_same_place_same_bytes(self, place: Place) -> None:
         """A pack made again is the same to the byte."""
         assert pack.in_html(pack.pack(place)) == pack.in_html(pack.pack(place))
@@ -198,3 +206,21 @@ def test_a_page_that_is_no_pdf_needs_nothing_that_sets_pdfs(monkeypatch: pytest.
     paper.ready(is_print=False)
     with pytest.raises(ModuleNotFoundError, match="weasyprint"):
         paper.ready(is_print=True)
+
+
+def test_words_of_a_place_in_another_language_are_marked(place: Place) -> None:
+    """On a page in another language each is marked with its own, and nothing else changes; on one in its own none is."""
+    mark = re.compile(r'<span lang="en">(.*?)</span>', re.DOTALL)
+    assert "lang=" not in pack.slides(pack.pack(place)).decode().replace(f'<html lang="{language()}"', "")
+    speak(Pseudo())
+    try:
+        told, own = (pack.pack(one) for one in (place, replace(place, told_in=language())))
+        for made in (pack.in_html, pack.slides):
+            page, plain = made(told).decode(), made(own).decode()
+            assert hash(unescape(mark.sub(r"\1", page))) == hash(unescape(plain))
+            assert mark.search(plain) is None
+            rest = unescape(re.sub(r"<(style|title)>.*?</\1>|<[^>]*>", "", mark.sub("", page), flags=re.DOTALL))
+            for text in (place.title, *(one.title for one in place.dilemmas), *(one.name for one in place.agencies)):
+                assert re.search(rf"\b{re.escape(text)}\b", rest.replace("\u2019", "'")) is None, text
+    finally:
+        speak(None)

@@ -90,7 +90,7 @@ def test_a_seat_that_abstains_is_asked_before_it_has_decided(tmp_path: Path) -> 
         tape = typed(workshop, lead, "", "", "ready", "no", "ready", "yes", "quit")
         said = " ".join(tape.text.split())
         assert f"You abstain on “{tiny().dilemmas[0].title}”. Three tokens left. What is not placed lapses." in said
-        assert said.index("No, then.") < said.index("You have decided")
+        assert said.index("No, then.") < said.index("You have decided. ")
         table = workshop.table().session.round_table
         assert table is not None
         assert table.waiting == [partner]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from game.briefing.money import books
 from game.briefing.promises import promises
 from game.briefing.quarter import begun, news
 from game.briefing.result import result
-from game.briefing.round_table import ballots, chairs, default, given, lines, purse, revealed
+from game.briefing.round_table import ballots, chairs, default, doing, given, lines, purse, revealed
 from game.briefing.scene import scenes
 from game.briefing.ties import matrix
 from game.core.observe import PUBLIC
@@ -31,7 +32,7 @@ from game.play.session import Session
 from tests.places.tiny import tiny
 from tests.workshop.devices import running, url_of
 from tests.workshop.joined import joined, look
-from tests.workshop.table import LEAD, POLICE, SCHOOLS, open_round, ready, seated, vote
+from tests.workshop.table import LEAD, POLICE, SCHOOLS, came_in, open_round, ready, seated, take, vote
 
 
 def table_of(session: Joined) -> JoinedTable:
@@ -131,6 +132,59 @@ def test_a_joined_seat_decides_as_a_page_does(place: Place, tmp_path: Path) -> N
         assert found.plans["met"].votes == {first.id: first.options[1].id}
         assert (found.plans["met"].pledge, found.plans["met"].sharing) == (0.5, {"csc": "opens"})
         assert [word.status for word in table_of(police).words] == ["kept"] * 3
+
+
+@pytest.mark.slow
+def test_a_page_tells_what_lapses_also_where_nothing_is_voted_on(tmp_path: Path) -> None:
+    """Before its button, which is final, a page that needs no script says what counts for a seat that has decided nothing."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        partner = came_in(workshop)
+        take(partner, 1)
+        facilitator.act("open", all="yes")
+        facilitator.act("close")
+        told = " ".join(unescape(partner.open("/seat/ready")).split())
+        assert "/seat/vote" not in told
+        said = "You have decided nothing this quarter. Your agency gives what it would give by itself, and shares by habit."
+        assert told.index(said) < told.index("We have decided")
+        partner.open("/seat/pledge")
+        partner.send("/seat/do/pledge", share="0.5")
+        assert "decided nothing" not in partner.open("/seat/ready")
+
+
+@pytest.mark.slow
+def test_a_seat_waits_while_nothing_can_be_decided(tmp_path: Path) -> None:
+    """Nobody is said to decide before the quarter is opened, while the room is paused, or when it waits for the next."""
+    place = tiny()
+    lead, partner = place.agency_ids[:2]
+    with running(place, url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        seats = [joined(workshop, lead), joined(workshop, partner), joined(workshop, watches=True)]
+
+        def told() -> list[list[str]]:
+            for one in seats:
+                look(one)
+            return [[doing(one, chair) for chair in chairs(one) if chair.is_person] for one in seats]
+
+        def page() -> str:
+            watcher.open("/seat")
+            return watcher.text
+
+        watcher = came_in(workshop)
+        watcher.send("/chairs/watch")
+        assert told() == [["waits", "waits"]] * 3
+        facilitator.act("open")
+        assert told() == [["decides", "decides"]] * 3
+        assert table_of(seats[0]).ready(lead, is_ready=True) is None
+        assert told() == [["has decided", "decides"]] * 3
+        assert "decides" in page()
+        facilitator.act("pause")
+        assert told() == [["has decided", "waits"]] * 3
+        assert "waits" in page()
+        facilitator.act("resume")
+        assert seats[1].end_turn() is None
+        assert told() == [["waits", "waits"]] * 3
+        assert "decides" not in page()
 
 
 def test_what_is_held_back_shows_nothing_of_the_quarter(place: Place, tmp_path: Path) -> None:

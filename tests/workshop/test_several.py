@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import signal
-import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import httpx2
 import pytest
@@ -25,14 +24,15 @@ from game.workshop.exclusion import alone
 from game.workshop.feed import Clock, Feed
 from game.workshop.live import Line, Live
 from game.workshop.presence import GONE_AFTER
+from game.workshop.reflection import version_at
 from game.workshop.room import Room
-from game.workshop.several import _Crew
+from game.workshop.sitting import Sitting
 from game.workshop.table import close_quarter
-from tests.places.tiny import tiny
 from tests.workshop.devices import Device, Workshop, running
 from tests.workshop.postgresql import cluster
 from tests.workshop.process import Server
 from tests.workshop.senders import go_on, kept, opened, seated, until
+from tests.workshop.table import came_in, open_round
 
 _NOT_KEPT = re.compile("could not write it down|cannot be read")
 
@@ -82,6 +82,27 @@ def test_open_pages_at_another_server_are_told(both: tuple[Workshop, Workshop]) 
     mine.decide()
     assert until(lambda: other.room.version(table) != before)
     assert table.session.pending.choices == one.table().session.pending.choices
+
+
+def test_a_table_that_is_renamed_is_told_wherever_its_seats_are(both: tuple[Workshop, Workshop]) -> None:
+    """A round table's new name is on the pages of its devices with the next line that they are told, at either server."""
+    one, other = both
+    open_round(one)
+    watchers = [came_in(one), came_in(other)]
+    for watcher in watchers:
+        watcher.send("/chairs/watch")
+    for n, name in enumerate(("Willow", "Oak")):
+        before = [re.findall(r'data-version="([^"]*)"', watcher.open("/seat")) for watcher in watchers]
+        one.room.rename(one.table(), name) if n else other.room.rename(other.table(), name)
+        for workshop, watcher, (version,) in zip(both, watchers, before, strict=True):
+            sitting = workshop.room.sitting(workshop.room.keyring.open(watcher.client.cookies[workshop.room.keyring.cookie]))
+            assert sitting is not None
+            assert until(partial(_differs, workshop, sitting, version))
+            assert f"{name} (watching)" in (watcher.open("/seat") and watcher.text)
+
+
+def _differs(workshop: Workshop, at: Sitting, version: str) -> bool:
+    return version_at(workshop.room, at) != version
 
 
 def test_one_wins_across_servers_and_a_retry_at_another_is_one_event(both: tuple[Workshop, Workshop]) -> None:
@@ -362,30 +383,3 @@ def test_every_process_speaks_the_language_of_the_room(tmp_path: Path, monkeypat
             assert server.stop() == 130
     finally:
         speak(None)
-
-
-class _Away:
-    """A workshop whose database is away."""
-
-    place = tiny()
-
-    def opened(self) -> Room:
-        """Ends whoever wants to answer for it."""
-        raise SystemExit(1)
-
-
-@pytest.mark.slow
-def test_who_dies_of_its_beginning_is_begun_ever_later() -> None:
-    """While the database is away processes are begun again and again, and leave the machine to others in between."""
-    away: Any = _Away()
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        crew = _Crew(away, listening, [], 1)
-        try:
-            begun, end = set(), time.monotonic() + 6.0
-            while time.monotonic() < end:
-                begun.add(crew.processes[0].pid)
-                crew.mend()
-                time.sleep(0.02)
-        finally:
-            crew.end()
-    assert 2 <= len(begun) <= 4

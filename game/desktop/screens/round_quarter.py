@@ -129,7 +129,7 @@ class RoundScreen(QuarterScreen):
         """The way to the brief, and who sits where."""
         chairs = round_table.chairs(self.table.session, self.table.seat)
         people = [
-            f"{one.name} ({say('has decided') if one.is_ready else say('decides')})"
+            f"{one.name} ({round_table.doing(self.table.session, one)})"
             for one in chairs
             if one.is_person and one.agency != self.table.seat
         ]

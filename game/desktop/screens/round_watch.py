@@ -112,11 +112,11 @@ class WatchScreen(Screen):
         people = [
             Row(
                 Text(one.name, "strong", grow=0.6),
-                Text(say("has decided") if one.is_ready else say("decides"), "body", grow=0.4),
+                Text(round_table.doing(self.table.session, one), "body", grow=0.4),
                 Text(one.votes, "body", "quiet"),
                 gap=8,
                 role="item",
-                name=f"{one.name}: {say('has decided') if one.is_ready else say('decides')}, {one.votes}",
+                name=f"{one.name}: {round_table.doing(self.table.session, one)}, {one.votes}",
             )
             for one in chairs
             if one.is_person
