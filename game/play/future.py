@@ -82,12 +82,14 @@ def play_on(
     n_futures = len(seeds)
     measures = {name: np.zeros((len(branches), n_futures)) for name in MEASURES}
     executor = executor_for_measures(place, len(branches) * n_futures)
-    side_by_side = _LANE // len(place.agencies) ** 2
-    for lane in _lanes(branches, max(1, side_by_side // max(n_futures, 1))):
-        overlay = {name: _of_lane(value, lane, n_futures) for name, value in (parameters or {}).items()}
-        found = _play_lane(place, [branches[number] for number in lane], policy, seeds, overlay, between, executor)
-        for name, value in found.items():
-            measures[name][lane] = value.reshape(len(lane), n_futures)
+    side_by_side = max(1, _LANE // len(place.agencies) ** 2)
+    for start in range(0, n_futures, side_by_side):
+        some = seeds[start : start + side_by_side]
+        for lane in _lanes(branches, max(1, side_by_side // len(some))):
+            overlay = {name: _of_lane(value, lane, len(some)) for name, value in (parameters or {}).items()}
+            found = _play_lane(place, [branches[number] for number in lane], policy, some, overlay, between, executor)
+            for name, value in found.items():
+                measures[name][lane, start : start + side_by_side] = value.reshape(len(lane), len(some))
     return measures
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from game.core.decision import Refusal, none_of
 from game.core.outcome import MEASURES, headline
 from game.core.state import State
-from game.core.step import Stepped, step
+from game.core.step import Stepped, step, step_in_place
 from game.debrief.finding import StillRunning
 from game.debrief.moments import DECISIVE, effect_of, moments
 from game.debrief.ways import as_played, branches_of, on_offer
@@ -69,6 +70,25 @@ def test_what_was_taken_has_no_effect_against_itself(name: str, line: str, seed:
         found = effect_of(measure, value[1], value[0], 1.0)
         assert (found.mean, found.low, found.high, found.better) == (0.0, 0.0, 0.0, 0.0)
         assert found.is_close
+
+
+@pytest.mark.parametrize("side_by_side", [1, 4])
+def test_few_or_many_at_once_come_to_the_same(monkeypatch: pytest.MonkeyPatch, side_by_side: int) -> None:
+    """No more playthroughs than fit are held at once, however many branches there are, or futures of one."""
+    session = run(*RUNS[0])
+    here = [Branch(session.states[turn], session.taken()[turn]) for turn in (0, 2)]
+    futures, held = futures_of(session.seed, FUTURES), list[int]()
+    played = play_on(session.place, here, as_played(session), futures)
+
+    def counted(*given: Any, **named: Any) -> None:
+        held.append(given[1].n_playthroughs)
+        step_in_place(*given, **named)
+
+    monkeypatch.setattr("game.play.future.step_in_place", counted)
+    monkeypatch.setattr("game.play.future._LANE", side_by_side * len(session.place.agencies) ** 2)
+    again = play_on(session.place, here, as_played(session), futures)
+    assert max(held) == side_by_side
+    assert all(np.array_equal(played[name], again[name]) for name in MEASURES)
 
 
 def test_options_that_do_the_same_differ_by_nothing() -> None:

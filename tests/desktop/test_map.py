@@ -67,6 +67,12 @@ def test_the_ties_of_the_lead_lie_calmly(name: str) -> None:
         assert max(abs(straight.cross(pygame.Vector2(point) - start)) for point in way) < 0.2 * straight.length_squared()
 
 
+def test_where_there_is_hardly_any_width_it_is_not_without_end() -> None:
+    """In a window pulled to nothing the ground is still painted in no time, and in little memory."""
+    shown, kit = _map("barnet"), a_window().kit
+    assert [shown.measure(kit, wide)[1] for wide in (1, 10)] == [shown.measure(kit, kit.px(120))[1]] * 2
+
+
 def _crowded(table: Table, screen: QuarterScreen) -> list[str]:
     """What lies on something else, or leaves the map, while one agency after the other is pressed."""
     window, found = table.window, []

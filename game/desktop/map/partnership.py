@@ -37,6 +37,7 @@ _ROUNDS: Final = 150  # of pushing agencies apart
 _CROWDED: Final = 0.4  # the share of the map that agencies may cover with the numbers of their ties, and still have room
 _ROOMY: Final = 0.33  # and with their names in full, without moving far from where they belong
 _LEAST_HIGH: Final = 240  # points
+_LEAST_WIDE: Final = 120  # points below which it grows no higher, for where it has no width it would have no end
 _HIGHER: Final = (1.0, 1.15, 1.3, 1.5, 1.8)  # heights that are tried until agencies lie apart
 _NUDGES: Final = ((0, 0), (0, 22), (0, -22), (44, 0), (-44, 0), (44, 22), (-44, 22), (0, 44), (0, -44), (88, 0), (-88, 0))
 """How far a name on the ground may stand from its place where that is taken, across and down, in points; the nearest first."""
@@ -129,7 +130,7 @@ class Map(Element):
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
         """All the width there is, and at least the height at which agencies and numbers lie apart, with room for ties between."""
         sizes = [child.least(kit) for child in self.children if isinstance(child, Chip)]
-        high = max(kit.px(_LEAST_HIGH), round(self._covered(kit, sizes) / _CROWDED / width))
+        high = max(kit.px(_LEAST_HIGH), round(self._covered(kit, sizes) / _CROWDED / max(width, kit.px(_LEAST_WIDE))))
         above = self._number(kit)[1] + kit.px(2)
         tried = (round(high * factor) for factor in _HIGHER)
         return width, next((one for one in tried if self._apart(kit, pygame.Rect(0, 0, width, one), sizes, above)[1]), high)
