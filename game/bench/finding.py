@@ -96,6 +96,7 @@ def findings_of(
         faults += lost_effects(gauged.instrumented)
         faults += gauged.closings.faults()
     faults += never_came(place, tally, barred)
+    faults = [fault for fault in faults if not (place.cut and _is_of_the_whole(fault.code, fault.path, place))]
     if impact and by_chance is not None:
         faults += leaders(place, impact, by_chance)
     n_minimised = 0
@@ -112,6 +113,20 @@ def findings_of(
     if gauged is not None:
         yield from _hard_to_reach(gauged, checked, MOST_MINIMISED - n_minimised)
         yield from _broken(place, gauged.broken)
+
+
+_COMES: Final = ("WP640", "WP642", "WP643", "WP644", "WP650", "WP651")
+"""What tells that something never came, or always did."""
+
+
+def _is_of_the_whole(code: str, path: Path, place: Place) -> bool:
+    """Whether a cut is no reason to tell of something: it leaves out quarters and decisions, and with them what hangs on those.
+
+    Of its own decisions, and of endings that name it, an author wants to know that they never come.
+    """
+    if code not in _COMES or path[0] == "dilemmas":
+        return False
+    return path[0] != "endings" or not any(ending.cuts for ending in place.endings if ending.id == path[1])
 
 
 _LOST: Final = ("WP645", "WP646", "WP647")
@@ -140,7 +155,8 @@ def _hard_to_reach(gauged: Gauged, checked: Checked | None, most: int) -> Iterat
     """Yields conditions that only play which seeks what is new has met, with the shortest way there."""
     for path, gauge in gauged.instrumented.conditions().items():
         witness = gauge.witness.get("held")
-        if witness is None or witness.policy == "random" or most <= 0:
+        is_elsewhere = gauged.instrumented.bare.cut and _is_of_the_whole("WP640", path, gauged.instrumented.bare)
+        if witness is None or witness.policy == "random" or most <= 0 or is_elsewhere:
             continue
         most -= 1
         replay = shown_by(gauged.instrumented, gauge, "held", witness)

@@ -12,7 +12,7 @@ from game.bench.compare import WAYS, differences
 from game.bench.finding import Finding
 from game.bench.games import BY_CHANCE, EXPLORING
 from game.bench.impact import Impact
-from game.bench.report import MOST_SWINGS, difference
+from game.bench.report import MOST_SWINGS, difference, of_the_whole
 from game.bench.simulate import Report, quantiles, wilson
 from game.briefing.introduction import titled
 from game.core.outcome import MEASURES
@@ -60,7 +60,8 @@ def page(report: Report) -> str:
     first = report.ensembles.get(BY_CHANCE) or next(iter(report.ensembles.values()), None)
     sections: list[tuple[str, str, str]] = []
     if report.findings:
-        sections.append(("look", say("To look at"), "".join(_finding(one) for one in report.findings)))
+        note = f"<p>{escape(of_the_whole())}</p>" if report.place.cut else ""
+        sections.append(("look", say("To look at"), note + "".join(_finding(one) for one in report.findings)))
     sections.append(("policies", say("Ways of playing"), "".join(_policies(report))))
     if first is not None:
         told = report.ensembles.values() if report.is_comparison else [first]

@@ -186,7 +186,16 @@ def text(report: Report) -> str:
         lines += ["", say("To look at")]
         for finding in report.findings:
             lines += _finding_text(finding)
+    if report.n_gauged and report.place.cut:
+        lines += ["", *textwrap.wrap(of_the_whole(), 78, break_on_hyphens=False)]
     return "\n".join(lines)
+
+
+def of_the_whole() -> str:
+    """What the report of a cut says of what only the whole place can be asked."""
+    return say(
+        "Whether events, traces and endings that do not name the cut can come is asked of the whole: simulate it without --cut."
+    )
 
 
 def _play_text(report: Report) -> Iterator[Iterator[str]]:

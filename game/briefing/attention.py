@@ -52,7 +52,7 @@ KINDS: Final = (
     Kind("listen", later("Listen"), later("hear families: they trust the work more, and leaders see further"), "nobody"),
     Kind("upwards", later("Upwards"), later("brief your own masters, so that they stand behind you"), "nobody"),
     Kind("promise", later("Promise"), later("give your word: a visit, money or a protocol"), "partner and promise"),
-    Kind("own_up", later("Own up"), later("say in time that a promise will not be kept"), "partner"),
+    Kind("own_up", later("Own up"), later("say that a promise still open, late or not, will not be kept"), "partner"),
     Kind(
         "money",
         later("Money"),

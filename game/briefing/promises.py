@@ -96,6 +96,8 @@ class Promise:
                 return say("It was still open when the programme ended, and {later}.", later=self.later)
             return say("It was still open when the programme ended, and was never settled.")
         if self.is_late:
+            if self.is_own and self.is_leads:
+                return say("it is late, and this quarter is the last in which it can still be kept, or owned up to.")
             return say("it is late, and this quarter is the last in which it can still be kept.")
         if self.is_due:
             return say("It falls due at the end of this quarter.")

@@ -130,7 +130,7 @@ class Moments:
     """Every dilemma that was decided, the most decisive first, and how the comparison was made.
 
     `ranges` is each measure's range over play by chance, on which effects are weighed against one another; `luck` tells what hung
-    on none of them.
+    on none of them; `text` tells how it was found, and `further` how to read it, a paragraph each.
     """
 
     moments: tuple[Moment, ...]
@@ -138,6 +138,7 @@ class Moments:
     ranges: Mapping[str, float]
     text: str
     luck: Luck = field(default_factory=Luck)
+    further: tuple[str, ...] = ()
 
     @property
     def decisive(self) -> tuple[Moment, ...]:
@@ -174,12 +175,14 @@ def moments(session: Session, *, n_futures: int = FUTURES, between: Between = go
         for (turn, dilemma), options in ways.items()
     ]
     found.sort(key=lambda one: (-one.weight, one.turn))
+    text, *further = _method(found, n_futures)
     return Moments(
         tuple(found),
         n_futures,
         ranges,
-        _method(found, n_futures),
+        text,
         _luck(session, number_of, played, _by_chance(session.place, parameters)),
+        tuple(further),
     )
 
 
@@ -346,10 +349,10 @@ def _told(session: Session, turn: int, title: str, label: str, ways: Sequence[We
     return f"{chosen} {say('Little hung on it: no other way moves any measure by as much as can be felt.')}"
 
 
-def _method(found: Sequence[Moment], n_futures: int) -> str:
+def _method(found: Sequence[Moment], n_futures: int) -> list[str]:
     n_ways = sum(len(moment.ways) for moment in found)
     if not n_ways:
-        return say("There was no other way to decide anything, so there is nothing to compare.")
+        return [say("There was no other way to decide anything, so there is nothing to compare.")]
     played = say_many(
         n_ways,
         "The one way you did not take was played on from the quarter in which you met it to the very end, under {n_futures} "
@@ -365,4 +368,4 @@ def _method(found: Sequence[Moment], n_futures: int) -> str:
         "that mean lies with 95% certainty. Measures are weighed against one another by how far each ranges when the place is "
         "played by chance."
     )
-    return f"{played} {rest} {say(difference.LUCK_APART)}"
+    return [played, rest, say(difference.LUCK_APART)]

@@ -75,7 +75,8 @@ class Network:
         ties: every tie, one way each.
         trusted_before, trusted_after: the mean trust the others have in each agency, by number.
         moved: what moved the partners' mean trust in the leader most, the largest first.
-        text: all this in a sentence or two.
+        text: how far there was trust, in a sentence or two.
+        further: what came too late to be in it, and what of it hangs on one person, a paragraph each.
     """
 
     ties: tuple[Tie, ...]
@@ -83,6 +84,7 @@ class Network:
     trusted_after: tuple[float, ...]
     moved: tuple[Summed, ...]
     text: str
+    further: tuple[str, ...] = ()
 
     @property
     def personal(self) -> tuple[Tie, ...]:
@@ -111,8 +113,8 @@ def network(session: Session) -> Network:
     top = [max(range(n), key=lambda number, of=of: of[number]) for of in trusted]  # type: ignore[misc]
     densities = [sum(getattr(tie, when) >= GOOD for tie in ties) / max(len(ties), 1) for when in ("before", "after")]
     means = [sum(getattr(tie, when) for tie in ties) / max(len(ties), 1) for when in ("before", "after")]
-    text = f"{_told(session, densities, means, top)} {_late(session, ties)}".rstrip()
-    return Network(ties, trusted[0], trusted[1], _moved(session), f"{text} {_hanging(session, ties)}")
+    further = tuple(text for text in (_late(session, ties), _hanging(session, ties)) if text)
+    return Network(ties, trusted[0], trusted[1], _moved(session), _told(session, densities, means, top), further)
 
 
 def _pairs(n: int) -> list[tuple[int, int]]:
@@ -232,29 +234,20 @@ def _hanging(session: Session, ties: tuple[Tie, ...]) -> str:
         "ties": how_many(len(hanging)),
         "partners": listed(list(dict.fromkeys(_partner(session, tie) for tie in theirs))),
     }
-    if len(hanging) == n and theirs:
-        return say(
-            "All {n} ties that matter or are your own have trust to lose and hang on one person, your own with {partners} among "
-            "them.",
-            **known,
-        )
-    if len(hanging) == n:
-        return say("All {n} ties that matter or are your own have trust to lose and hang on one person.", **known)
-    if theirs:
-        return say_many(
+    said = (
+        say("All {n} ties that matter or are your own have trust to lose and hang on one person.", **known)
+        if len(hanging) == n
+        else say_many(
             len(hanging),
-            "Of the {n} ties that matter or are your own, {ties} with trust to lose hangs on one person, your own with "
-            "{partners} among them.",
-            "Of the {n} ties that matter or are your own, {ties} with trust to lose hang on one person, your own with "
-            "{partners} among them.",
+            "Of the {n} ties that matter or are your own, {ties} with trust to lose hangs on one person.",
+            "Of the {n} ties that matter or are your own, {ties} with trust to lose hang on one person.",
             **known,
         )
-    return say_many(
-        len(hanging),
-        "Of the {n} ties that matter or are your own, {ties} with trust to lose hangs on one person.",
-        "Of the {n} ties that matter or are your own, {ties} with trust to lose hang on one person.",
-        **known,
     )
+    if not theirs:
+        return said
+    own = say_many(len(hanging), "It is your own with {partners}.", "Your own with {partners} are among them.", **known)
+    return f"{said} {own}"
 
 
 def _partner(session: Session, tie: Tie) -> str:

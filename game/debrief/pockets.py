@@ -58,7 +58,8 @@ class Pockets:
         pockets: every agency, by number.
         cost, avoided, cashable: pounds, over all agencies.
         wrong: the part of avoided cost, 0 to 1, that fell to an agency beyond its share in what was borne.
-        text: all this in a sentence or two.
+        text: what the work cost and spared, in a sentence or two.
+        further: who bore more than they gained, who gained more than they bore, and who lost by it, a paragraph each of the two.
     """
 
     pockets: tuple[Pocket, ...]
@@ -67,6 +68,7 @@ class Pockets:
     cashable: float
     wrong: float
     text: str
+    further: tuple[str, ...] = ()
 
 
 def pockets(session: Session) -> Pockets:
@@ -103,13 +105,15 @@ def pockets(session: Session) -> Pockets:
             )
         )
     wrong = sum(max(0.0, one.share_gained - one.share_paid) for one in found)
+    text, *further = _told(session, found, all_cost, all_avoided, cashable, wrong)
     return Pockets(
         tuple(found),
         all_cost,
         all_avoided,
         cashable * all_avoided,
         wrong,
-        _told(session, found, all_cost, all_avoided, cashable, wrong),
+        text,
+        tuple(further),
     )
 
 
@@ -155,17 +159,18 @@ def _bill(spent: float, borne: float) -> str:
     return say("The work cost {cost}; the agencies themselves bore {borne} for it.", cost=about(spent), borne=about(borne))
 
 
-def _told(session: Session, found: Sequence[Pocket], cost: float, avoided: float, cashable: float, wrong: float) -> str:
+def _told(session: Session, found: Sequence[Pocket], cost: float, avoided: float, cashable: float, wrong: float) -> list[str]:
+    """What there is to tell, a paragraph each."""
     bill = _bill(level(at_end(session), "work"), cost)
     if not avoided:
-        return f"{bill} {say('No cost had been avoided by the time the programme ended.')}"
+        return [f"{bill} {say('No cost had been avoided by the time the programme ended.')}"]
     payers = [one for one in found if one.share_paid - one.share_gained > 0.05]
     gainers = [one for one in found if one.share_gained - one.share_paid > 0.05]
 
     def named(ones: list[Pocket]) -> str:
         return listed([agency(session.place, one.agency) for one in ones])
 
-    said = [
+    spared = [
         bill,
         say(
             "It avoided {avoided} of cost, of which {cashable} could ever be cash. Of each £100 that was avoided, £{wrong} fell "
@@ -175,14 +180,16 @@ def _told(session: Session, found: Sequence[Pocket], cost: float, avoided: float
             wrong=round(100 * wrong),
         ),
     ]
+    said = []
     if payers:
         payers.sort(key=lambda one: one.share_gained - one.share_paid)
         said.append(say("{payers} bore a clearly larger share of the bill than of the gain.", payers=capital(named(payers))))
     if gainers:
         gainers.sort(key=lambda one: one.share_paid - one.share_gained)
         said.append(say("{gainers} had a clearly larger share of the gain than of the bill.", gainers=capital(named(gainers))))
+    paragraphs = [" ".join(spared), " ".join(said)]
     losers = sorted((one for one in found if one.lost), key=lambda one: -one.lost)
     if losers:
         losses = listed([f"{agency(session.place, one.agency)} ({about(one.lost)})" for one in losers])
-        said.append(say("The work went well, and that cost income: {losses}.", losses=losses))
-    return " ".join(said)
+        paragraphs.append(say("The work went well, and that cost income: {losses}.", losses=losses))
+    return [one for one in paragraphs if one]

@@ -239,7 +239,7 @@ def _wrong_pockets(found: Findings) -> Question | None:
             cashable=about(most.cashable),
             agency=name,
         ),
-        found.pockets.text,
+        " ".join((found.pockets.text, *found.pockets.further)),
         reason=most.share_gained - most.share_paid,
     )
 

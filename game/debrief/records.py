@@ -46,7 +46,7 @@ VERBS: Final = later(
         "decided": "decided",
         "promised": "promised",
         "kept": "kept a promise",
-        "owned-up": "owned up to a promise that would be late",
+        "owned-up": "owned up to a promise that would not be kept",
         "broke": "broke a promise",
         "completed": "completed",
         "reflected": "reflected on",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,12 @@ from game.scenario.fault import Fault
 from game.scenario.migrate import bring_forward
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, locate, to_plain
 from game.scenario.reach import reach_faults
-from game.scenario.reader import read_scenario
+from game.scenario.reader import read_fetched
 from game.scenario.reference import reference_faults
 from game.scenario.schema import FORMAT
+from game.scenario.shifted import Told, without_shifts
 from game.scenario.shipped import FILE
+from game.scenario.source import SourceText, fetch
 from game.scenario.structure import structure_faults
 from game.translation import say
 
@@ -93,7 +95,21 @@ def check_source(data: bytes, name: str) -> Checked:
 
 
 def _check(source: Path | bytes, name: str, place_id: str) -> Checked:
-    tree, diagnostics = read_scenario(source, name)
+    fetched = fetch(source, name)
+    checked = _checked(fetched, name, place_id)
+    if fetched.text is None or not fetched.is_reliable or checked.is_playable:
+        return checked
+
+    def told_of(text: str) -> Told:
+        again = _checked(SourceText(text, list(fetched.diagnostics)), name, place_id, is_trial=True)
+        return Told(again.tree, again.diagnostics)
+
+    left = without_shifts(fetched.text, name, Told(checked.tree, checked.diagnostics), told_of)
+    return replace(checked, diagnostics=in_order(left.diagnostics)) if left.n_shifts else checked
+
+
+def _checked(fetched: SourceText, name: str, place_id: str, *, is_trial: bool = False) -> Checked:
+    tree, diagnostics = read_fetched(fetched, name, is_trial=is_trial)
     if tree is None:
         return Checked(place_id, None, None, diagnostics, name)
     migrated = bring_forward(to_plain(tree))

@@ -60,11 +60,13 @@ class Course:
         questions: every condition by its path, in the order of the file.
         reached: the first turn in which what stands at a path could come: dilemmas, options, events, and lists of effects.
         set_in: the first turn in which each flag could be set or counted.
+        laid: by turn, the dilemmas that could lie on the table.
     """
 
     questions: Mapping[Path, Question]
     reached: Mapping[Path, int]
     set_in: Mapping[str, int]
+    laid: Mapping[int, frozenset[str]]
 
 
 class Script:
@@ -224,6 +226,7 @@ class Walk:
         self.questions: dict[Path, Question] = {}
         self.reached: dict[Path, int] = {}
         self.set_in: dict[str, int] = {}
+        self.laid: dict[int, frozenset[str]] = {}
         self._later: dict[int, list[tuple[Path, list[dict[str, Any]]]]] = {}
         self._kept: dict[Path, tuple[Any, set[int]]] = {}
         self._numbers = {name: number for number, name in enumerate(script.dilemmas)}
@@ -251,7 +254,7 @@ class Walk:
             for number, goal in enumerate(one.get("goals", [])):
                 for turn in range(1, script.turns + 2):
                     self._ask(goal.get("when"), (*where, "goals", number, "when"), turn)
-        return Course(self.questions, self.reached, self.set_in)
+        return Course(self.questions, self.reached, self.set_in, self.laid)
 
     def domain_of(self, turn: int) -> Any:
         """What readings can be in a turn, as a function."""
@@ -301,9 +304,11 @@ class Walk:
     def _table(self, turn: int) -> None:
         """Lays every dilemma on the table that can lie there, and takes all its options at once."""
         taken = []
+        laid = {name for name, dilemma in self.script.dilemmas.items() if self._is_on_table(name, dilemma, turn)}
+        self.laid[turn] = frozenset(laid)
         for name, dilemma in self.script.dilemmas.items():
             path: Path = ("dilemmas", name)
-            if not self._is_on_table(name, dilemma, turn):
+            if name not in laid:
                 continue
             self.reached.setdefault(path, turn)
             for number, (option, written) in enumerate(dilemma["options"].items()):

@@ -17,7 +17,7 @@ from yaml.error import Mark, MarkedYAMLError
 from game.scenario.diagnostic import Sentence
 from game.translation import say, say_many
 
-__all__ = ["Mistake", "Scene", "Seen", "Spot", "explain", "indentation", "is_entry", "leave_out"]
+__all__ = ["Mistake", "Scene", "Seen", "Spot", "explain", "indentation", "is_entry", "leave_out", "spaces"]
 
 Spot: TypeAlias = tuple[int, int]
 """Line and column, both from 0, as parsers count."""
@@ -367,14 +367,15 @@ def _indented(scene: Scene, at: Spot, columns: list[int], first_line: int) -> Mi
     """A line with another number of spaces than the lines it belongs with."""
     fewer = [column for column in columns if column < at[1]]
     more = [column for column in columns if column > at[1]]
-    nearest = [_spaces(column) for column in (fewer and [max(fewer)]) + (more and [min(more)])]
+    nearest = [spaces(column) for column in (fewer and [max(fewer)]) + (more and [min(more)])]
     expected = nearest[0] if nearest else say("another number of spaces")
     if len(nearest) > 1:
         expected = say("{one} or {other}", one=nearest[0], other=nearest[1])
-    return Mistake("WP102", at, {"text": scene.rest(at), "spaces": _spaces(at[1]), "expected": expected}, first_line)
+    hint = Sentence(say("Line it up with the other keys or dashes of the same list or map."))
+    return Mistake("WP102", at, {"text": scene.rest(at), "spaces": spaces(at[1]), "expected": expected, "hint": hint}, first_line)
 
 
-def _spaces(number: int) -> str:
+def spaces(number: int) -> str:
     """A number of spaces in words."""
     return say("no space") if number == 0 else say_many(number, "{number} space", "{number} spaces", number=number)
 

@@ -23,11 +23,11 @@ from game.scenario.node import ListNode, MapNode, Node, ScalarNode, Style
 from game.scenario.parser import event_source
 from game.scenario.repeated import Again, again_in
 from game.scenario.scalar import UnfitNumberError, resolve
-from game.scenario.source import UNFIT, fetch, named
+from game.scenario.source import UNFIT, SourceText, fetch, named
 from game.scenario.swallowed import hash_behind, keys_within
 from game.translation import say
 
-__all__ = ["DEEPEST", "MOST_FAULTS", "MOST_VALUES", "read_scenario"]
+__all__ = ["DEEPEST", "MOST_FAULTS", "MOST_VALUES", "read_fetched", "read_scenario"]
 
 DEEPEST: Final = 40
 """Levels of lists and maps within one another."""
@@ -59,11 +59,17 @@ def read_scenario(source: Path | bytes, name: str, *, is_pure: bool = False) -> 
         the tree, or None when the file is no YAML or no map. Where single values were refused it holds them as broken nodes.
         The diagnostics stand in the order of the file; an empty list means that the text is sound.
     """
-    fetched = fetch(source, name)
+    return read_fetched(fetch(source, name), name, is_pure=is_pure)
+
+
+def read_fetched(
+    fetched: SourceText, name: str, *, is_pure: bool = False, is_trial: bool = False
+) -> tuple[MapNode | None, list[Diagnostic]]:
+    """The same of a text that is at hand already; a trial ends at the first error of syntax and does not tell it."""
     if fetched.text is None:
         return None, in_order(fetched.diagnostics)
     reading = _Reading(name, list(fetched.diagnostics), is_pure=is_pure)
-    tree = reading.read_all(fetched.text, is_reliable=fetched.is_reliable)
+    tree = reading.read_all(fetched.text, is_reliable=fetched.is_reliable, is_trial=is_trial)
     return tree, in_order(reading.diagnostics)
 
 
@@ -126,13 +132,13 @@ class _Reading:
 
     # The file as a whole
 
-    def read_all(self, text: str, *, is_reliable: bool) -> MapNode | None:
+    def read_all(self, text: str, *, is_reliable: bool, is_trial: bool = False) -> MapNode | None:
         """The tree of a text; reads on behind errors of syntax to find more of them, and then returns None."""
         try:
             try:
                 self._read(text)
             except MarkedYAMLError as error:
-                if is_reliable:
+                if is_reliable and not is_trial:
                     self._read_on(text, error)
                 return None
         except _StopReading:

@@ -293,17 +293,23 @@ def _wrong_type(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
         return Fault("WP503", path, {"amount": value})
     if spot.at_key:
         return _bad_id(spot, context, path)
-    attempt = attempt_at_value(shape, value)
+    attempt = ""
     if isinstance(shape, Record) and len(path) > 1 and path[-1] in keys_of(Scenario):
         attempt = say("`{key}` is a key of {owner}: move it to the left.", key=path[-1], owner=say(Scenario.noun))
     elif isinstance(shape, Record) and path and str(path[-1]) in keys_of(shape.model):
         attempt = say(
             "`{key}` is a key of {owner}: move it to the right, to stand within one.", key=path[-1], owner=say(shape.model.noun)
         )
+    is_elsewhere = bool(attempt)
     return Fault(
         "WP203",
         path,
-        {"found": describe(value), "expected": wanted(shape) if shape else say("something else"), "attempt": attempt},
+        {
+            "found": describe(value),
+            "expected": wanted(shape) if shape else say("something else"),
+            "attempt": attempt or attempt_at_value(shape, value),
+        },
+        at_key=is_elsewhere,
     )
 
 

@@ -13,7 +13,13 @@ _KEYS: Final = (
     "title", "label", "text", "when", "unless_text", "money", "energy", "effects", "options", "then", "because", "concept",
     "evidence", "assumption", "real", "followed", "otherwise",
 )  # fmt: skip
-_KEY = re.compile(rf" *(?:- +)?(?=(?:{'|'.join(_KEYS)}):(?:\s|$))")
+_SECTIONS: Final = (
+    "sources", "frames", "ground", "agencies", "relations", "board", "outcomes", "parameters", "events", "dilemmas", "endings",
+    "traces", "goals", "questions", "history", "cuts", "injects", "objectives", "powers", "limits",
+)  # fmt: skip
+_KEY = re.compile(
+    rf" *(?:- +)?(?=(?:{'|'.join(_KEYS)}):(?:\s|$)|(?:{'|'.join(_SECTIONS)}):\s*$|(?:at|from|to|due|priority): *[0-9]+\s*$)"
+)
 
 
 def hash_behind(text: str, line: str, column: int) -> int | None:

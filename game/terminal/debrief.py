@@ -127,6 +127,8 @@ def _moments(found: Debrief) -> Page:
             page.item(text)
     page.heading(say("How this was found"))
     page.line(found.moments.text)
+    for text in found.moments.further:
+        page.text(text)
     return page
 
 
@@ -186,6 +188,8 @@ def _results(found: Debrief) -> Page:
 def _pockets(found: Debrief) -> Page:
     page = Page(say("Who paid, and who gained"))
     page.line(found.pockets.text)
+    for text in found.pockets.further:
+        page.text(text)
     page.heading(say("The books, those first in whom the two lie furthest apart"))
     ranked = sorted(found.pockets.pockets, key=lambda one: -abs(one.share_gained - one.share_paid))
     for one in ranked[:POCKETS]:
@@ -207,6 +211,8 @@ def _pockets(found: Debrief) -> Page:
 def _together(found: Debrief) -> Page:
     page = Page(say("Trust, sharing and backing"))
     page.line(found.network.text)
+    for text in found.network.further:
+        page.text(text)
     own = found.network.own_personal
     if own:
         page.heading(say("Your own ties that hang on one person"))

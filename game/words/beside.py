@@ -128,8 +128,10 @@ BESIDE: Final[dict[str, str]] = later(
             "it. The "
             "lead's own page of this can go back to the start of one."
         ),
-        "A promise that you cannot keep can be owned up to, which costs less trust than being found out.": (
-            "The lead can own up to a promise that it cannot keep, which costs less trust than being found out."
+        "While it is open, late or not, a promise that you cannot keep can be owned up to, which costs less trust than being "
+        "found out.": (
+            "While it is open, late or not, the lead can own up to a promise that it cannot keep, which costs less trust than "
+            "being found out."
         ),
         # What an option asks of the lead, and how it ends.
         "{sum} of your own money": "{sum} of its own money",

@@ -138,7 +138,7 @@ def _moments(found: Opened) -> Iterator[Piece]:
         yield from _points(pull.text for pull in one.pulls)
         if one.rest_text:
             yield from _points((one.rest_text,))
-    yield _note(moments.text)
+    yield from (_note(text) for text in (moments.text, *moments.further))
     yield _heading(say("Take another way"))
     yield {
         "kind": "ways",
@@ -153,10 +153,10 @@ def _between(found: Opened) -> Iterator[Piece]:
     yield from _points(one.text for one in debrief.promises.promises)
     yield from _listed(say("Word and deed: where they lay furthest apart"), told["gaps"])
     yield _heading(say("Who paid, and who gained"))
-    yield _text(debrief.pockets.text)
+    yield from (_text(text) for text in (debrief.pockets.text, *debrief.pockets.further))
     yield from _points(one.text for one in debrief.pockets.pockets)
     yield _heading(say("Trust"))
-    yield _text(debrief.network.text)
+    yield from (_text(text) for text in (debrief.network.text, *debrief.network.further))
     yield from _listed(say("Your own ties that hang on one person"), told["ties"])
     yield _heading(say("Sharing, and its four gates"))
     yield _text(debrief.gates.text)

@@ -11,7 +11,7 @@ import pytest
 from game.bench.cases import read_case, subject_of
 from game.bench.graph import graph_of
 from game.bench.page import page
-from game.bench.report import document, text
+from game.bench.report import document, of_the_whole, text
 from game.bench.simulate import simulate
 from game.bench.trial import try_case
 from game.core.place import Place
@@ -63,6 +63,30 @@ def test_a_simulated_cut_tells_of_what_is_in_it() -> None:
     assert not any(key.split(".")[1] in LEFT_OUT for key in report.came)
     of_whole = text(simulate(whole(), runs=300))
     assert all(word in of_whole for word in LEFT_OUT[:3])
+
+
+@pytest.mark.slow
+def test_what_only_the_whole_can_come_to_is_no_news_of_a_cut() -> None:
+    """Events, traces and endings that wait for later are not told of a cut; its own decisions and its own ending are."""
+    data = json.loads(json.dumps(written()))
+    data["traces"] = {"post": {"name": "a post", "when": "a_secret", "text": "It stays.", "otherwise": "No."}}
+    data["events"]["late"] = {"title": "The letter", "text": "It comes.", "from": 2, "when": "a_secret"}
+    data["endings"] = {
+        "late": {"title": "Late", "text": "Late.", "when": "a_secret"},
+        "mine": {"title": "Mine", "text": "Mine.", "when": "credibility > 0.99", "cuts": ["hour"]},
+        **data["endings"],
+    }
+    data["dilemmas"]["second"]["options"]["one"] |= {"when": "credibility > 0.99"}
+    place = shortened(compile_scenario(data, "tiny"), "hour")
+    report = simulate(place, runs=300)
+    assert {one.about for one in report.findings if one.code in ("WP640", "WP642", "WP643", "WP644", "WP650", "WP651")} == {
+        "dilemmas.second.options.one.when",
+        "endings.mine",
+    }
+    note = of_the_whole()
+    assert note in " ".join(text(report).split())
+    assert note in page(report)
+    assert note not in " ".join(text(simulate(compile_scenario(data, "tiny"), runs=300)).split())
 
 
 def test_a_drawn_cut_shows_what_is_in_it() -> None:

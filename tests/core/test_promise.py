@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from game.core.condition import Compare, Constant, Read
-from game.core.decision import Decisions, from_words
+from game.core.decision import Decisions, Refusal, from_words
 from game.core.dynamics.trust import settle_promises
 from game.core.effects.promise import Promise
 from game.core.place import Place
@@ -117,6 +117,20 @@ class TestTheLeadersOwn:
             worse = abs(tie(broken, variable, "police", "council") - tie(twin, variable, "police", "council"))
             assert 0.0 < cost < worse
         assert twin["credibility"][0] > owned[-1]["credibility"][0] > broken["credibility"][0]
+
+    def test_owned_up_to_late(self) -> None:
+        """In the quarter after it was due, the last in which it is open, it can still be owned up to; then it is broken."""
+        late, in_time = played([[PROMISE], [], [], [OWN_UP]]), played([[PROMISE], [], [OWN_UP], []])
+        assert [status(state, "visit:police") for state in late] == [EMPTY, OPEN, OPEN, OPEN, DISCLOSED]
+        broken = played([[PROMISE], [], [], []])[-1]
+        for one in (late[-1], in_time[-1]):
+            assert tie(one, "scar", "police", "council") < tie(broken, "scar", "police", "council")
+            assert one["credibility"][0] > broken["credibility"][0]
+        refused = from_words(quiet(), {}, [OWN_UP])
+        assert isinstance(refused, Decisions)
+        too_late = step(quiet(), broken, refused)
+        assert isinstance(too_late, Refusal)
+        assert too_late.code == "broken_already"
 
     def test_money(self) -> None:
         """Promised money is kept by a token of money for that partner, and not by money for the pot."""

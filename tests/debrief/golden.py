@@ -31,7 +31,7 @@ def _sentences(found: Debrief) -> Iterator[str]:
     parts = {
         "measures": [one.text for one in found.measures],
         "changes": [text for one in found.changes for text in (one.text, *(pull.text for pull in one.pulls), one.rest_text)],
-        "moments": [one.text for one in found.moments.moments] + [found.moments.text],
+        "moments": [one.text for one in found.moments.moments] + [found.moments.text, *found.moments.further],
         "luck": [found.moments.luck.text, *(one.text for one in found.moments.luck.spreads), found.moments.luck.method],
         "tried": list(found.firm),
         "promises": [
@@ -39,9 +39,9 @@ def _sentences(found: Debrief) -> Iterator[str]:
             *(one.text for one in found.promises.promises),
             *(one.text for one in found.promises.gaps),
         ],
-        "pockets": [found.pockets.text, *(one.text for one in found.pockets.pockets)],
+        "pockets": [found.pockets.text, *found.pockets.further, *(one.text for one in found.pockets.pockets)],
         "results": [found.results.text, *found.results.further, *(one.text for one in found.results.outcomes)],
-        "network": [found.network.text],
+        "network": [found.network.text, *found.network.further],
         "ties that hang on one person": [one.text for one in found.network.personal[:5]],
         "gates": [found.gates.text, *(one.text for one in found.gates.ties[:5])],
         "backings": [found.backings.text, *(one.text for one in found.backings.partners)],

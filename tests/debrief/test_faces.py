@@ -84,17 +84,22 @@ def must_tell(session: Session, found: Debrief) -> dict[str, list[str]]:
         "has_real": ["the real line"] if has_real else [],
         "measures": [measure.MEASURES[one.measure].name for one in found.measures],
         "changes": [text for one in found.changes for text in (one.text, one.rest_text, *(pull.text for pull in one.pulls))],
-        "moments": [text for one in found.moments.decisive for text in _of_moment(one)] + [found.moments.text],
+        "moments": [text for one in found.moments.decisive for text in _of_moment(one)]
+        + [found.moments.text, *found.moments.further],
         "promises": [
             found.promises.text,
             *(one.text.split(" (")[0] for one in found.promises.promises),
             *(one.text.partition(": ")[2] for one in found.promises.gaps[:1]),
         ],
-        "pockets": [found.pockets.text],
+        "pockets": [found.pockets.text, *found.pockets.further],
         "results": [found.results.text, *found.results.further]
         + [text for one, _ in outcomes for text in (one.name, f"{one.reported:,.0f}", f"{one.lasting:,.0f}")],
         "real_results": [f"{of_real(real)}|{real.reported:,.0f} / {real.lasting:,.0f}" for _, real in outcomes if has_real],
-        "network": [found.network.text, *_of_ties(session, [one for one in found.network.personal if one.is_own][:1])],
+        "network": [
+            found.network.text,
+            *found.network.further,
+            *_of_ties(session, [one for one in found.network.personal if one.is_own][:1]),
+        ],
         "gates": [found.gates.text],
         "backings": [found.backings.text],
         "remains": [found.remains.text],

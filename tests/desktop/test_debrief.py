@@ -111,6 +111,7 @@ def test_every_chapter_tells_what_was_found() -> None:
     told = {
         "moments": [
             found.moments.text,
+            *found.moments.further,
             *(one.title for one in found.moments.decisive),
             *(one.text for one in work().trying().found()),
         ],
@@ -118,8 +119,8 @@ def test_every_chapter_tells_what_was_found() -> None:
         "changes": [one.text for one in found.changes],
         "promises": [found.promises.text, *(one.text for one in found.promises.promises)],
         "results": [found.results.text, *found.results.further, *(one.why for one in found.results.outcomes if one.why)],
-        "pockets": [found.pockets.text],
-        "together": [found.network.text, found.gates.text, found.backings.text, found.remains.text],
+        "pockets": [found.pockets.text, *found.pockets.further],
+        "together": [found.network.text, *found.network.further, found.gates.text, found.backings.text, found.remains.text],
         "style": list(found.style.texts),
         "really": [one.title for one in found.really.dilemmas] + [one.followed for one in found.really.dilemmas if one.followed],
         "questions": [one.text for one in found.conversation.first] + [found.really.caveat],

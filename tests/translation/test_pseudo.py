@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.translation.__main__ import asked
 from tests.translation.english import PENDING, holders, in_pseudo, left, left_of
 from tests.translation.shown import FACES
 
@@ -20,6 +21,24 @@ def test_nothing_that_is_shown_is_still_english(face: str) -> None:
 def test_a_third_longer_still_fits(text: int, size: tuple[int, int]) -> None:
     """With every text a third longer, nothing on any screen is clipped, overlaps or is out of reach; on the map neither."""
     assert in_pseudo("--layout", str(text), *map(str, size)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--layout", "160"], "100, 110, 125, 150, 175, 200"),
+        (["--layout", "150", "0", "600"], "such as --layout 150 1280 720"),
+        (["--layout", "large"], "'large'"),
+        (["--left", "wall"], "'terminal'"),
+        (["--shown"], "expected one argument"),
+    ],
+)
+def test_a_wrong_call_is_told_what_there_is(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A size that the game has not, a face that it has not: the command says which there are, and ends with 2."""
+    with pytest.raises(SystemExit) as ended:
+        asked(words)
+    assert ended.value.code == 2
+    assert told in capsys.readouterr().err
 
 
 def test_english_is_found() -> None:

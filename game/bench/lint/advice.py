@@ -12,6 +12,7 @@ from game.bench.lint.loose import loose_advice
 from game.bench.lint.play import GAMES, Told, play_advice, try_out
 from game.bench.lint.prose import prose_advice
 from game.bench.lint.slips import slip_advice
+from game.bench.lint.table import table_advice
 from game.bench.lint.teaching import teaching_advice
 from game.scenario import rules
 from game.scenario.check import Checked, check_path, check_source, placed
@@ -55,6 +56,7 @@ def reading_advice(draft: Draft) -> Iterator[Fault]:
     yield from grounding_advice(draft)
     yield from prose_advice(draft)
     yield from slip_advice(draft)
+    yield from table_advice(draft)
 
 
 def place_all(found: Iterable[Fault], checked: Checked) -> Iterator[Diagnostic]:

@@ -237,7 +237,7 @@ def pockets(table: Table, found: Debrief) -> Element:
     ]
     lead = say("The hollow bar is what each paid, the full one the cost that it was spared.")
     return Column(
-        Text(found.pockets.text, "prose"),
+        Column(*(Text(text, "prose") for text in (found.pockets.text, *found.pockets.further)), gap=8),
         Panel(Text(lead, "small", "quiet"), Grid(*rows, least=280, gap=18), pad=(18, 14), gap=12),
         Text(say("Avoided cost is a memo and not money: nobody can spend it."), "small", "quiet"),
         gap=14,
@@ -246,8 +246,9 @@ def pockets(table: Table, found: Debrief) -> Element:
 
 def together(table: Table, found: Debrief) -> Element:
     """Trust before and after, the gates of sharing, the backing behind everybody, and what remained."""
+    further: list[Element] = [Text(text, "prose") for text in found.network.further]
     parts: tuple[tuple[str, str, list[Element]], ...] = (
-        (say("Trust"), found.network.text, [_trusted(table, found), *_own_ties(found)]),
+        (say("Trust"), found.network.text, [*further, _trusted(table, found), *_own_ties(found)]),
         (say("Sharing, and its four gates"), found.gates.text, [_binding(found), *_widest_gates(found)]),
         (say("Whose masters stood behind them"), found.backings.text, [_backing(table, found, found.backings.own)]),
         (say("What remained"), found.remains.text, []),

@@ -53,7 +53,7 @@ def moments(table: Table, found: Debrief) -> Element:
         *_tokens(found),
         *_luck(found),
         Heading(say("How this was found")),
-        Text(found.moments.text, "body", "quiet"),
+        *(Text(text, "body", "quiet") for text in (found.moments.text, *found.moments.further)),
         *(Text(text, "body", "quiet") for text in firmness(firm)),
         gap=18,
     )

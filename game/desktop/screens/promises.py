@@ -139,7 +139,10 @@ class PromisesScreen(Beside):
         return (say("Promises"), known), (say("What became of them"), became)
 
 
-_OWN: Final = later("A promise that you cannot keep can be owned up to, which costs less trust than being found out.")
+_OWN: Final = later(
+    "While it is open, late or not, a promise that you cannot keep can be owned up to, which costs less trust than being "
+    "found out."
+)
 
 
 def _lead(still: list[Promise]) -> str:
