@@ -168,7 +168,13 @@ class TestLeaving:
 
     @pytest.mark.parametrize(
         "lines",
-        [["", "", "1"], ["", "", "time police"], ["", "", "time police", "undo"], ["", "", "1", "rest", "quit"], ["save", "quit"]],
+        [
+            ["", "", "1"],
+            ["", "", "time police"],
+            ["", "", "time police", "undo"],
+            ["", "", "1", "rest", "quit"],
+            ["save", "quit"],
+        ],
     )
     def test_what_was_decided_or_asked_for_stays(self, run: Run, lines: list[str]) -> None:
         """One decision, also one that was taken back, or the wish to have it saved, and the game is there to come back to."""
@@ -321,6 +327,49 @@ def test_ctrl_c_saves_and_ends_well() -> None:
         out, err = game.communicate(timeout=20)
     assert (game.returncode, err) == (0, b"")
     assert b"Your game is saved" in out
+
+
+STARTS = {
+    "wholeplace": "from game.__main__ import main; sys.exit(main())",
+    "python -m game": "import runpy; runpy.run_module('game', run_name='__main__', alter_sys=True)",
+}
+INTERRUPTED = """
+import sys, _signal as own
+# What comes before the program has said what Ctrl-C does is Python's own beginning: there the signal waits.
+own.pthread_sigmask(own.SIG_BLOCK, [own.SIGINT])
+say_what = own.signal
+def signal(*given):
+    before = say_what(*given)
+    own.pthread_sigmask(own.SIG_UNBLOCK, [own.SIGINT])
+    return before
+own.signal = signal
+sys.argv = ["wholeplace", "list"]
+print("begun", flush=True)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to a console and not to a program")
+@pytest.mark.parametrize("start", STARTS)
+def test_ctrl_c_at_any_moment_of_the_start(start: str) -> None:
+    """From the moment at which the program is reached until it has printed its list no traceback is shown: 130, or all of it."""
+    luck = random.Random(start)  # noqa: S311 - which moment it is, is nobody's secret
+    codes = set()
+    for moment in [0.0, *(luck.uniform(0.0, 0.3) for _ in range(60))]:
+        with subprocess.Popen(
+            [sys.executable, "-c", INTERRUPTED + STARTS[start]],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+        ) as game:
+            _read_until(game, b"begun")
+            time.sleep(moment)
+            game.send_signal(signal.SIGINT)
+            _, err = game.communicate(timeout=20)
+        codes.add(game.returncode)
+        assert game.returncode in (0, 130, -signal.SIGINT), err  # the last where Python itself has come to its end
+        assert err.strip() in (b"", b"Stopped."), moment
+    assert 130 in codes
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])

@@ -185,9 +185,7 @@ class TestPlaying:
         assert opened.session.choose(dilemma.id, dilemma.options[0].id) is None
         assert start.play(shelf, opened) == saved_games()[0].path
 
-    def test_a_game_that_was_only_looked_at(
-        self, shelf: SavedShelf, at_once: Callable[[Callable[[Window], None]], None]
-    ) -> None:
+    def test_a_game_that_was_only_looked_at(self, shelf: SavedShelf, at_once: Callable[[Callable[[Window], None]], None]) -> None:
         """A window that is closed before anything was decided leaves no game to come back to; one gone on with stays."""
         at_once(lambda _: None)
         assert start.play(shelf, shelf.begin("barnet")) is None

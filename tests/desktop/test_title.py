@@ -212,7 +212,7 @@ class TestTitle:
                 assert isinstance(driver.top, TitleScreen)
             else:
                 assert opening.resume(driver.window, shelf, played.path, table)
-                assert driver.top.table.session.path == played.path  # type: ignore[attr-defined]
+                assert driver.top.table.session.path == played.path
             assert [game.path for game in saved_games()] == [played.path]
 
     def test_another_game_that_cannot_be_opened_costs_nothing(self, shelf: SavedShelf, tmp_path: Path) -> None:
