@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from game.briefing.attention import attention
 from game.briefing.quarter import begun
+from game.briefing.scene import scenes
 from game.core.observe import PUBLIC
 from game.desktop.controls import Action
 from game.desktop.map.links import Lens
@@ -27,6 +28,7 @@ from game.desktop.ui.box import Column, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, button, tabs
 from game.translation import say, say_many
+from game.words.grammar import capital, count
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
@@ -220,6 +222,15 @@ class QuarterScreen(Screen):
             return say("Choose an option first")
         return say("Decide dilemma {number} of {n}", number=session.open_dilemmas().index(left[0]) + 1, n=n_open)
 
+    def _to_weigh_up(self) -> str:
+        """How much there is to decide between, which seldom all fits on the page; nothing once something is decided."""
+        found = [one for one in scenes(self.table.session) if one.taken is None]
+        if len(found) < max(1, len(self.table.session.open_dilemmas())):
+            return ""
+        if len(found) > 1:
+            return say("{dilemmas} here, one below the other.", dilemmas=capital(count(len(found), "dilemma")))
+        return say("{options} here, one below the other.", options=capital(count(len(found[0].options), "option")))
+
     def _leads_to_another(self, left: list[int]) -> bool:
         """Whether one dilemma is decided and another is not."""
         return self.page == "decide" and 0 < len(left) < len(self.table.session.open_dilemmas())
@@ -228,6 +239,8 @@ class QuarterScreen(Screen):
         if room_waits(self.table):
             return room_time(self.table)
         n_left = attention(self.table.session).n_left
+        if self.page == "decide":
+            return f"{room_time(self.table)} {self._to_weigh_up()}".strip()
         if self.page == "attention" and n_left and not self.table.session.undecided():
             return f"{room_time(self.table)} {attention(self.table.session).left} {say('What is not placed lapses.')}".lstrip()
         return room_time(self.table)
