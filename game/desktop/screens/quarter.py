@@ -191,7 +191,7 @@ class QuarterScreen(Screen):
             words = say("Back to what is undecided")
         else:
             words = say("End the quarter")
-        is_waiting = self.page == "decide" and len(left) == len(session.open_dilemmas()) > 0
+        is_waiting = self.page == "decide" and bool(left) and (len(left) == len(session.open_dilemmas()) or self._is_there())
         if room_waits(self.table):  # one may read on, and end nothing
             is_waiting = self.page == "attention"
             words = say("To your attention") if self.page == "decide" else words
@@ -218,7 +218,7 @@ class QuarterScreen(Screen):
         n_open = len(session.open_dilemmas())
         if not left:
             return say("To your attention")
-        if len(left) == n_open:
+        if len(left) == n_open or self._is_there():
             return say("Choose an option first")
         return say("Decide dilemma {number} of {n}", number=session.open_dilemmas().index(left[0]) + 1, n=n_open)
 
@@ -230,6 +230,11 @@ class QuarterScreen(Screen):
         if len(found) > 1:
             return say("{dilemmas} here, one below the other.", dilemmas=capital(count(len(found), "dilemma")))
         return say("{options} here, one below the other.", options=capital(count(len(found[0].options), "option")))
+
+    def _is_there(self) -> bool:
+        """Whether the dilemma that is to be decided next has the focus, or one of its options has."""
+        scene, focus = self.first(), self.window.kit.focus
+        return focus == scene or focus.startswith(f"{scene.replace('scene:', 'option:', 1)}:")
 
     def _leads_to_another(self, left: list[int]) -> bool:
         """Whether one dilemma is decided and another is not."""
