@@ -84,22 +84,6 @@ def test_a_decision_begins_at_its_scene() -> None:
     assert focused(table.window).key == f"option:{scene.id}:{scene.options[0].id}"
 
 
-def test_how_much_there_is_to_decide_between_is_in_sight() -> None:
-    """However few options fit on the page, the foot says how many there are, or how many dilemmas; then nothing more."""
-    for session, said in ((a_session(3), "Four options here, one below"), (a_session(0, load("bradford")), "Two dilemmas here")):
-        table = hand.a_table(a_window(), session)
-        screen = opened(table)
-        assert not any(said in text for text in texts(table.window))
-        screen.open("decide")
-        table.window.turn([])
-        assert any(text.startswith(said) for text in texts(table.window))
-        first = scenes(session)[0]
-        assert session.choose(first.id, first.options[0].id) is None
-        table.window.change()
-        table.window.turn([])
-        assert not any("here, one below the other" in text for text in texts(table.window))
-
-
 def test_of_two_dilemmas_the_second_is_asked_for_also_where_it_stands() -> None:
     """With one decided the next step is the other: it is gone to, and once there it says that an option is to be chosen."""
     table = hand.a_table(a_window(), a_session(0, load("bradford")))
