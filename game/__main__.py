@@ -6,11 +6,16 @@ import sys
 def main() -> int:
     """The program's exit code. Ctrl-C while it is still being read in ends it without a traceback too."""
     try:
-        from game.cli.main import main as front_door
+        from game.cli.reading import ReadingIn, all_is_done
 
-        return front_door()
+        with ReadingIn():
+            from game.cli.main import main as front_door
+
+        code = front_door()
+        all_is_done()
     except KeyboardInterrupt:
         return 130
+    return code
 
 
 if __name__ == "__main__":

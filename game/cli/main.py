@@ -23,6 +23,7 @@ import click
 from game import __version__
 from game.cli.language import LANGUAGE, in_language, speak
 from game.cli.leaving import ANSWER_IS_NO
+from game.cli.reading import STOPPED, ReadingIn
 from game.translation import later, say
 
 PROGRAM: Final = "wholeplace"
@@ -51,7 +52,6 @@ COMMANDS: Final = MappingProxyType(
 )
 """Name and first line of help. `game/cli/<name>.py` holds the command as `command`; a test compares the lines."""
 
-STOPPED: Final = 130  # as a shell reports a program that Ctrl-C ended
 READER_GONE: Final = 141  # as a shell reports a program whose reader closed the pipe
 OUR_FAULT: Final = 3
 
@@ -80,7 +80,8 @@ class FrontDoor(click.Group):
         # What is read in now stays: to look through it for garbage again and again costs a tenth of the start.
         gc.disable()
         try:
-            command = importlib.import_module(f"game.cli.{cmd_name}").command
+            with ReadingIn():
+                command = importlib.import_module(f"game.cli.{cmd_name}").command
         finally:
             gc.enable()
         if not isinstance(command, click.Command):

@@ -19,9 +19,9 @@ import click
 from game.cli.argument import CUT, WholeNumber, print_document, print_json, scenario_file
 from game.cli.leaving import leave, tell
 from game.cli.loading import PARAMETERS, loaded_with_file
-from game.cli.main import STOPPED
 from game.cli.output import OVERWRITE, ending_of, making, write_files
 from game.cli.progress import finish_line, progress_line
+from game.cli.reading import STOPPED
 from game.core.place import Place
 from game.play.ensemble import Crew, Others
 from game.play.executor import VARIABLE, is_installed

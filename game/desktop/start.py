@@ -74,7 +74,7 @@ def play(shelf: Shelf, opened: Opened | None = None) -> Path | None:
             window.run()
         if window.voice is not None:
             window.voice.stop()
-        return _saved_game(window)
+        return _left(window)
     finally:
         pygame.quit()
 
@@ -192,6 +192,18 @@ class _Chimes:
 
             self._sounds = SystemChimes(lambda: self._window.settings.volume, self._window.say)
         self._sounds.play(sound)
+
+
+def _left(window: Window) -> Path | None:
+    """The saved game that is left when the window has been closed; of one in which nothing was decided nothing stays."""
+    from game.desktop.table import table_of
+
+    table = table_of(window)
+    if table is not None and table.is_untouched:
+        table.shelf.close()
+        table.put_away()
+        return None
+    return _saved_game(window)
 
 
 def _saved_game(window: Window) -> Path | None:

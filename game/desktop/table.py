@@ -11,6 +11,7 @@ from game.core.observe import PUBLIC
 from game.desktop.map.links import Lens
 from game.desktop.map.thumbnail import keep
 from game.play.drafts import read_drafts, write_drafts
+from game.play.keeping import is_untouched, put_away
 from game.play.record import SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened, Shelf
@@ -149,6 +150,16 @@ class Table:
         """What nobody waits for any more is reckoned no further, since it slows the next game; a report is written to its end."""
         if self._work is not None and (self._work.report is None or self._work.report.is_done):
             self.forget_work()
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether this game was begun just now and nothing has been decided in it, so that there is nothing to come back to."""
+        return self.is_begun and self.is_saving and self.session.path is not None and is_untouched(self.session.path)
+
+    def put_away(self) -> None:
+        """Of a game that is untouched nothing stays when it is left, so that the title still offers the one played last."""
+        if self.is_untouched and self.session.path is not None:
+            put_away(self.session.path)
 
     @property
     def drafts(self) -> Mapping[str, str]:

@@ -413,8 +413,10 @@ class Window:
             case "full_screen":
                 self.set(replace(self.settings, is_full_screen=not self.settings.is_full_screen))
             case "speak":
+                from game.desktop.speech import switched
+
                 self.set(replace(self.settings, has_speech=not self.settings.has_speech))
-                self.say(say("Reading aloud is on.") if self.settings.has_speech else say("Reading aloud is off."))
+                self.say(switched(is_on=self.settings.has_speech))
             case "repeat" if self.voice is not None and self.settings.has_speech:
                 self.voice.say(f"{self.top.called}. {self._stage.reading()}")
             case "repeat":

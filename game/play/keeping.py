@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from game.play.disk import REAL_DISK, Disk
+from game.play.log import read_log
 from game.play.record import MAX_FILE, SaveFault
 from game.play.store import SUFFIX, name_of
 from game.play.writing import faults, publish
@@ -45,6 +46,26 @@ def copy(path: Path, name: str, *, disk: Disk = REAL_DISK) -> Path:
     with faults(target, say("The game itself is saved as before.")):
         publish(disk, target, disk.read(path, 0, MAX_FILE))
     return target
+
+
+def is_untouched(path: Path) -> bool:
+    """Whether a saved game holds nothing that anybody decided: no record, and nothing of which one could have been."""
+    try:
+        found = read_log(path)
+    except SaveFault:
+        return False
+    return not found.records and not found.notes
+
+
+def put_away(path: Path) -> bool:
+    """Moves a saved game to the trash folder if nothing was decided in it; whether it did. Where it cannot, the game stays."""
+    if not is_untouched(path):
+        return False
+    try:
+        discard(path)
+    except SaveFault:
+        return False
+    return True
 
 
 def discard(path: Path, *, disk: Disk = REAL_DISK) -> Path:

@@ -9,7 +9,7 @@ from functools import partial
 from game.briefing.attention import by_when
 from game.core.decision import Refusal
 from game.core.place import Dilemma
-from game.play.keeping import copy
+from game.play.keeping import copy, put_away
 from game.play.record import SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened, Shelf
@@ -20,8 +20,8 @@ from game.terminal.console import Console, EndOfInput
 from game.terminal.match import agency_names, example, find_agencies, nearest, normal
 from game.terminal.opening import Leave, choose_game
 from game.terminal.page import Page
-from game.terminal.prompt import LOCAL, Prompt, command, mistaken, onwards
-from game.terminal.resume import resume_command
+from game.terminal.prompt import LOCAL, Prompt, command, is_bare_word, is_undo, mistaken, onwards, out_of_turn
+from game.terminal.resume import farewell
 from game.terminal.teach import Teacher
 from game.translation import say, say_many, say_of
 from game.words import quarter as dates
@@ -42,22 +42,37 @@ def play(console: Console, shelf: Shelf, opened: Opened | None = None) -> None:
     except (Leave, EndOfInput, KeyboardInterrupt):
         console.say(say("Nothing was begun, so there is nothing to save. Goodbye."))
         return
-    Game(console, opened).play()
+    Game(console, opened, close=shelf.close).play()
 
 
 class Game:
     """One game being played at a console."""
 
     def __init__(
-        self, console: Console, opened: Opened, teacher: Teacher | None = None, looks: Mapping[str, int] | None = None
+        self,
+        console: Console,
+        opened: Opened,
+        teacher: Teacher | None = None,
+        looks: Mapping[str, int] | None = None,
+        close: Callable[[], None] = lambda: None,
     ) -> None:
-        """Takes a game that has been opened; `looks` says how hard its debrief looks, if not as usual: see `debrief.opened`."""
+        """Takes a game that has been opened.
+
+        Arguments:
+            console: where it is played.
+            opened: the game.
+            teacher: who gives the hints.
+            looks: how hard its debrief looks, if not as usual: see `debrief.opened`.
+            close: lets go of its saved game, when it is left.
+        """
         self.console = console
         self.session: Session = opened.session
         self._opened = opened
         self._teacher = teacher or Teacher.for_records(opened.records)
         self._thread = why.Thread()
+        self._close = close
         self._is_saving = True
+        self._is_asked_to_keep = False
         self.seat: int | None = None  # whose view it is; the lead's where None
         self._looks = looks or {}
         self._questions: tuple[tuple[str, str], ...] = ()  # the words of each, and its key
@@ -109,7 +124,7 @@ class Game:
         self._hint("choose")
         while True:
             typed = self._ask(prompt)
-            found = [] if _is_bare_word(typed) else quarter.options_meant(facts, typed)
+            found = [] if is_bare_word(typed) else quarter.options_meant(facts, typed)
             if len(found) == 1:
                 (chosen,) = found
                 if self._do(lambda: self.session.choose(facts.id, chosen.id)):  # noqa: B023 - done before the next one
@@ -118,9 +133,9 @@ class Game:
                     return
             elif len(found) > 1:
                 self.console.say(say("That could be more than one of them. {now}", now=now))
-            elif _is_token(typed):
+            elif token.is_meant(typed):
                 self._place(typed)
-            elif _is_undo(typed):
+            elif is_undo(typed):
                 self._undo(typed, scene)
             elif facts.id in self.session.pending.choices and not typed:
                 return
@@ -137,7 +152,7 @@ class Game:
 
     def _choice_prompt(self, facts: Dilemma, scene: Callable[[], Page]) -> Prompt:
         def takes(typed: str) -> bool:
-            return len(quarter.options_meant(facts, typed)) == 1 or _is_token(typed)
+            return len(quarter.options_meant(facts, typed)) == 1 or token.is_meant(typed)
 
         now = say("Type the number of an option, 1 to {most}.", most=len(facts.options))
         words = (*(option.label for option in facts.options), *token.words())
@@ -156,9 +171,9 @@ class Game:
             if normal(typed) == "end":
                 if self._end():
                     return
-            elif _is_undo(typed):
+            elif is_undo(typed):
                 self._undo(typed)
-            elif _is_token(typed):
+            elif token.is_meant(typed):
                 self._place(typed)
             else:
                 prompt = self._attention_prompt(text, left)
@@ -172,7 +187,7 @@ class Game:
         def look() -> Page:
             return quarter.page(self.session).add(quarter.attention(self.session))
 
-        return Prompt(text, now, look, _is_token, tuple(token.words()))
+        return Prompt(text, now, look, token.is_meant, tuple(token.words()))
 
     def _teach_tokens(self) -> None:
         hint = self._teacher.hint("tokens", example(self.session.place, self.seat))
@@ -261,7 +276,7 @@ class Game:
         self.console.say(say("That was {title}. {now}", title=self.session.place.title, now=now))
         while True:
             typed = self._ask(prompt)
-            self.console.say(_out_of_turn(typed, prompt) if typed else now)
+            self.console.say(out_of_turn(typed, prompt) if typed else now)
 
     def _what_if(self, typed: str) -> Page:
         from game.terminal import what_if
@@ -277,7 +292,7 @@ class Game:
             typed = self._ask(prompt)
             if onwards(typed):
                 return
-            self.console.say(_out_of_turn(typed, prompt))
+            self.console.say(out_of_turn(typed, prompt))
 
     # What can be typed anywhere.
 
@@ -370,6 +385,7 @@ class Game:
         if path is None or not self._is_saving:
             self.console.say(say("This game is not being saved."))
             return
+        self._is_asked_to_keep = True
         page = Page().line(say("Every decision is saved as you make it, in:")).exactly(str(path))
         if name:
             try:
@@ -393,12 +409,12 @@ class Game:
         if path is None:
             self.console.say(say("Goodbye."))
             return
-        if self._is_saving:
-            until = say("Your game is saved, up to your last decision, in:")
-        else:
-            until = say("Your game is saved, up to where the disk gave out, in:")
-        page = Page().line(until).exactly(str(path))
-        self.console.show(page.line(say("To go on with it, type:")).exactly(resume_command(path, is_text=True)))
+        if self._opened.is_begun and self._is_saving and not self._is_asked_to_keep:
+            self._close()
+            if put_away(path):
+                self.console.say(say("Nothing was decided, so there is nothing to save. Goodbye."))
+                return
+        self.console.show(farewell(path, is_saving=self._is_saving))
 
     # Small things.
 
@@ -429,22 +445,3 @@ class Game:
         if refused is not None:
             self.console.say(str(refused))
         return refused is None
-
-
-def _is_undo(typed: str) -> bool:
-    return normal(typed).split()[:1] == ["undo"]
-
-
-def _is_bare_word(typed: str) -> bool:
-    """Whether a line is `end`, `undo` or the name of a token and no more, with which an option's label may begin as well."""
-    return normal(typed) in (*token.words(), *LOCAL)
-
-
-def _out_of_turn(typed: str, prompt: Prompt) -> str:
-    """What to say to a line where no quarter is under way."""
-    return say("Attention is for a quarter under way. {now}", now=prompt.now) if _is_token(typed) else mistaken(typed, prompt)
-
-
-def _is_token(typed: str) -> bool:
-    """Whether a line is meant as a token: `money` by itself opens the books."""
-    return token.begins(typed) and normal(typed) != "money"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from game.terminal import token
 from game.terminal.help import ALIASES, COMMANDS
 from game.terminal.match import find, nearest, normal
 from game.terminal.page import Page
@@ -79,3 +80,20 @@ def mistaken(typed: str, prompt: Prompt) -> str:
         near = f"{near} {rest}".strip() if near and normal(near) != normal(first) else ""
     hint = say("Did you mean `{rstrip}`?", rstrip=near.rstrip(".")) if near else say("`help` lists what you can type.")
     return say("“{typed}” is not something I know here. {hint} {now}", typed=typed, hint=hint, now=prompt.now)
+
+
+def is_undo(typed: str) -> bool:
+    """Whether a line takes something back."""
+    return normal(typed).split()[:1] == ["undo"]
+
+
+def is_bare_word(typed: str) -> bool:
+    """Whether a line is `end`, `undo` or the name of a token and no more, with which an option's label may begin as well."""
+    return normal(typed) in (*token.words(), *LOCAL)
+
+
+def out_of_turn(typed: str, prompt: Prompt) -> str:
+    """What to say to a line where no quarter is under way."""
+    if token.is_meant(typed):
+        return say("Attention is for a quarter under way. {now}", now=prompt.now)
+    return mistaken(typed, prompt)

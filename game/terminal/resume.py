@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from game.play.store import name_of, save_folder
+from game.terminal.page import Page
+from game.translation import say
 
 NAME: Final = "wholeplace"
 
@@ -18,6 +20,17 @@ def resume_command(path: Path, *, is_text: bool = False) -> str:
     """What to type to go on with a saved game, in the terminal where `is_text`."""
     name = name_of(path) if path.parent == save_folder() else str(path)
     return f"{program()} play{' --text' if is_text else ''} --resume {quoted(name)}"
+
+
+def farewell(path: Path, *, is_saving: bool) -> Page:
+    """Where a game is saved that is being left, and how to go on with it; `is_saving` unless the disk gave out."""
+    until = (
+        say("Your game is saved, up to your last decision, in:")
+        if is_saving
+        else say("Your game is saved, up to where the disk gave out, in:")
+    )
+    page = Page().line(until).exactly(str(path))
+    return page.line(say("To go on with it, type:")).exactly(resume_command(path, is_text=True))
 
 
 def program() -> str:

@@ -56,6 +56,11 @@ def begins(typed: str) -> bool:
     return _kind(typed) is not None
 
 
+def is_meant(typed: str) -> bool:
+    """Whether a line is meant as a token: `money` by itself opens the books."""
+    return begins(typed) and normal(typed) != "money"
+
+
 def understood(place: Place, typed: str) -> Written | str:
     """The token that was typed, as a save writes it; or a sentence saying what is missing.
 

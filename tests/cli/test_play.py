@@ -69,7 +69,7 @@ class TestBeginning:
 
     @pytest.mark.slow
     def test_nothing_to_read(self) -> None:
-        """With no input at all a place begins, is saved, says where, and ends well."""
+        """With no input at all a place begins and ends well, and leaves nothing to come back to."""
         done = subprocess.run(
             [*PLAY, "barnet", "--seed", "1", "--text"],
             stdin=subprocess.DEVNULL,
@@ -79,8 +79,8 @@ class TestBeginning:
             check=False,
         )
         assert (done.returncode, done.stderr) == (0, "")
-        assert f"  {the_only_game()}\n" in done.stdout
-        assert "wholeplace play --text --resume barnet-1-" in done.stdout
+        assert done.stdout.endswith("Enter to go on> \nNothing was decided, so there is nothing to save. Goodbye.\n\n")
+        assert not saved_games()
 
     def test_the_title_screen(self, run: Run) -> None:
         """Without a place the title screen offers those that come with the game, and leaves without a saved game."""
@@ -92,7 +92,7 @@ class TestBeginning:
 
     def test_from_the_title_screen(self, run: Run) -> None:
         """A place that is chosen there begins in the length that is chosen, and is offered there afterwards."""
-        assert "Before you begin" in run(["--text"], ["barnet", "1", ""]).stdout
+        assert "Before you begin" in run(["--text"], ["barnet", "1", "", "", "1"]).stdout
         again = run(["--text"], [str(len(shipped_ids()) + 1), "quit"])
         assert "just begun" in again.stdout
         assert len(saved_games()) == 1
@@ -122,8 +122,8 @@ class TestBeginning:
 
     def test_a_seed_of_its_own(self, run: Run) -> None:
         """Without a seed every game has its own luck, and the saved game holds it."""
-        run(["barnet", "--text"])
-        run(["barnet", "--text"])
+        run(["barnet", "--text"], ["", "", "1"])
+        run(["barnet", "--text"], ["", "", "1"])
         assert len({game.seed for game in saved_games()}) == 2
 
     @pytest.mark.parametrize(
@@ -151,6 +151,50 @@ class TestBeginning:
         assert done.returncode == 1
         assert "WP202" in done.stderr
         assert not saved_games()
+
+
+class TestLeaving:
+    """What is left of a game when it is left."""
+
+    @pytest.mark.parametrize(
+        "lines", [[], ["quit"], ["", ""], ["", "", "agency police", "why", "map", "history", "no such thing", "undo", "quit"]]
+    )
+    def test_a_place_that_was_only_looked_at_leaves_nothing(self, run: Run, lines: list[str]) -> None:
+        """Where nothing was decided there is no game to come back to, and the goodbye does not speak of one."""
+        done = run(["barnet", "--seed", "3", "--text"], lines)
+        assert "Nothing was decided" in done.stdout
+        assert "--resume" not in done.stdout
+        assert not saved_games()
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ["", "", "1"],
+            ["", "", "time police"],
+            ["", "", "time police", "undo"],
+            ["", "", "1", "rest", "quit"],
+            ["save", "quit"],
+        ],
+    )
+    def test_what_was_decided_or_asked_for_stays(self, run: Run, lines: list[str]) -> None:
+        """One decision, also one that was taken back, or the wish to have it saved, and the game is there to come back to."""
+        done = run(["barnet", "--seed", "3", "--text"], lines)
+        assert f"  {the_only_game()}\n" in done.stdout
+        assert f"--resume {the_only_game().name.removesuffix(SUFFIX)}\n" in done.stdout
+
+    def test_a_saved_game_that_is_only_looked_at_stays(self, run: Run) -> None:
+        """What is gone on with is never put away, whatever is in it."""
+        run(["barnet", "--seed", "3", "--text"], ["save"])
+        run(["--resume", the_only_game().name, "--text"], ["quit"])
+        assert not read_log(the_only_game()).records
+
+    def test_where_the_disk_refuses_the_game_stays(self, run: Run) -> None:
+        """A trash folder that cannot be made is no reason to fail: the game stays where it is, and its goodbye says so."""
+        save_folder().mkdir(parents=True)
+        (save_folder() / "trash").write_text("in the way", encoding="utf-8")
+        done = run(["barnet", "--seed", "3", "--text"], ["quit"])
+        assert done.returncode == 0
+        assert f"  {the_only_game()}\n" in done.stdout
 
 
 class TestGoingOn:
@@ -234,7 +278,7 @@ class TestGoingOn:
 
     def test_a_slip_in_the_name(self, run: Run) -> None:
         """A mistyped name is answered with the nearest."""
-        run(["barnet", "--seed", "3", "--text"])
+        run(["barnet", "--seed", "3", "--text"], ["", "", "1"])
         name = the_only_game().name.removesuffix(SUFFIX)
         assert f"Did you mean `{name}`?" in run(["--resume", name[:-1] + "x", "--text"]).stderr
 
@@ -258,7 +302,7 @@ def test_odd_bytes_are_a_typing_mistake() -> None:
 
 @pytest.mark.slow
 def test_no_standard_input_at_all() -> None:
-    """A closed input is an end of input."""
+    """A closed input is an end of input, and no fault."""
     done = subprocess.run(
         ["sh", "-c", 'exec "$@" <&-', "sh", *PLAY, "barnet", "--text"],  # noqa: S607 - a shell by its name
         capture_output=True,
@@ -266,8 +310,8 @@ def test_no_standard_input_at_all() -> None:
         cwd=ROOT,
         check=False,
     )
-    assert done.returncode == 0
-    assert "Your game is saved" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Nothing was decided" in done.stdout
 
 
 def test_ctrl_c_saves_and_ends_well() -> None:
@@ -275,11 +319,57 @@ def test_ctrl_c_saves_and_ends_well() -> None:
     with subprocess.Popen(
         [*PLAY, "barnet", "--text"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
     ) as game:
-        _read_until(game, b"Enter to go on> ")
+        assert game.stdin is not None
+        game.stdin.write(b"\n\n1\n")
+        game.stdin.flush()
+        _read_until(game, b"You chose")
         game.send_signal(signal.SIGINT)
         out, err = game.communicate(timeout=20)
     assert (game.returncode, err) == (0, b"")
     assert b"Your game is saved" in out
+
+
+STARTS = {
+    "wholeplace": "from game.__main__ import main; sys.exit(main())",
+    "python -m game": "import runpy; runpy.run_module('game', run_name='__main__', alter_sys=True)",
+}
+INTERRUPTED = """
+import sys, _signal as own
+# What comes before the program has said what Ctrl-C does is Python's own beginning: there the signal waits.
+own.pthread_sigmask(own.SIG_BLOCK, [own.SIGINT])
+say_what = own.signal
+def signal(*given):
+    before = say_what(*given)
+    own.pthread_sigmask(own.SIG_UNBLOCK, [own.SIGINT])
+    return before
+own.signal = signal
+sys.argv = ["wholeplace", "list"]
+print("begun", flush=True)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to a console and not to a program")
+@pytest.mark.parametrize("start", STARTS)
+def test_ctrl_c_at_any_moment_of_the_start(start: str) -> None:
+    """From the moment at which the program is reached until it has printed its list no traceback is shown: 130, or all of it."""
+    luck = random.Random(start)  # noqa: S311 - which moment it is, is nobody's secret
+    codes = set()
+    for moment in [0.0, *(luck.uniform(0.0, 0.3) for _ in range(60))]:
+        with subprocess.Popen(
+            [sys.executable, "-c", INTERRUPTED + STARTS[start]],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+        ) as game:
+            _read_until(game, b"begun")
+            time.sleep(moment)
+            game.send_signal(signal.SIGINT)
+            _, err = game.communicate(timeout=20)
+        codes.add(game.returncode)
+        assert game.returncode in (0, 130, -signal.SIGINT), err  # the last where Python itself has come to its end
+        assert err.strip() in (b"", b"Stopped."), moment
+    assert 130 in codes
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])

@@ -98,6 +98,9 @@ def test_of_two_dilemmas_the_second_is_asked_for_also_where_it_stands() -> None:
     assert button.name == "Decide dilemma 2 of 2"
     press(table.window, "n")
     assert focused(table.window).key == f"scene:{other.id}"
+    button = table.window.stage.root.find("finish")
+    assert button is not None
+    assert (button.name, button.is_disabled) == ("Choose an option first", True)  # nothing leads to where one is
     press(table.window, "n")
     assert "Choose an option first" in " ".join(node.name for node in nodes(table.window) if node.role == "status")
 
@@ -312,6 +315,7 @@ def test_a_press_on_the_map_is_offered_only_where_it_answers() -> None:
     assert "Choose below, or press an agency on the map." not in texts(table.window)
     click(table.window, "promise:visit")
     table.window.turn([])
+    assert "Promise: to whom?" in texts(table.window)
     assert "Choose below, or press an agency on the map." in texts(table.window)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from game.briefing.scene import scenes
 from game.desktop.screens.agency import AgencyScreen
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.question import Question
 from game.desktop.ui.widget import Press, Text
-from tests.desktop.games import a_table
-from tests.desktop.hand import click, press, tree
+from tests.desktop.games import a_session, a_table
+from tests.desktop.hand import a_table as a_table_of
+from tests.desktop.hand import a_window, click, press, texts, tree
+from tests.places.shipped import shipped
 
 
 def test_ending_is_the_one_thing_to_do_next_only_when_no_token_is_in_hand() -> None:
@@ -77,3 +80,24 @@ def test_the_name_below_the_map_leads_to_its_sheet() -> None:
     sheet = table.window.top
     assert isinstance(sheet, AgencyScreen)
     assert sheet.agency == partner
+
+
+def test_how_much_there_is_to_decide_between_is_in_sight() -> None:
+    """However few options fit on the page, the foot says how many there are, or how many dilemmas; then nothing more."""
+    for session, said in (
+        (a_session(3), "Four options here, one below"),
+        (a_session(0, shipped("bradford")), "Two dilemmas here"),
+    ):
+        table = a_table_of(a_window(), session)
+        screen = QuarterScreen(table.window, table)
+        table.window.push(screen)
+        table.window.turn([])
+        assert not any(said in text for text in texts(table.window))
+        screen.open("decide")
+        table.window.turn([])
+        assert any(text.startswith(said) for text in texts(table.window))
+        first = scenes(session)[0]
+        assert session.choose(first.id, first.options[0].id) is None
+        table.window.change()
+        table.window.turn([])
+        assert not any("here, one below the other" in text for text in texts(table.window))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
@@ -14,9 +15,11 @@ from game.desktop.map.links import DOWN, UP, Lens, numbers
 from game.desktop.map.partnership import Map
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.resolution import Resolution
-from game.desktop.screens.resolution_beats import marks_of
+from game.desktop.screens.resolution_beats import BEATS, marks_of
 from game.desktop.screens.why import Why
 from game.desktop.table import Table
+from game.desktop.ui.theme import FontName
+from game.desktop.ui.widget import Heading
 from game.play.session import Session
 from tests.desktop import laws
 from tests.desktop.games import a_session, a_table
@@ -209,6 +212,20 @@ def test_a_new_beat_fades_in_and_then_all_is_still() -> None:
 
 def _rect(table: Table, what: str) -> tuple[int, int, int, int]:
     return next(node.rect for node in nodes(table.window) if node.key == what)
+
+
+@pytest.mark.parametrize("font", get_args(FontName))
+def test_headings_under_one_another_begin_alike(font: FontName) -> None:
+    """However wide their numbers are, the names of the beats stand on one line down the page, and no number is cut off."""
+    table = a_table(turns=3, has_motion=False, font=font)
+    screen = opened(table)
+    while not screen.is_whole:
+        press(table.window, "n")
+    named = {BEATS[beat] for beat in screen.beats}
+    headings = [one for one in table.window.stage.root.walk() if isinstance(one, Heading) and one.name in named]
+    assert len(headings) == 4
+    assert len({heading.rect.left for heading in headings}) == 1
+    assert not laws.broken(table.window.stage)
 
 
 def test_a_new_beat_comes_into_view() -> None:

@@ -20,6 +20,7 @@ from game.desktop.table import Table
 from game.desktop.transcript import MOST, Transcript
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
+from game.translation.catalogue import VARIABLE
 from tests.desktop.hand import Person, a_table
 from tests.places.laboratory import laboratory
 from tests.places.shipped import barnet
@@ -54,6 +55,57 @@ class TestVoice:
         assert speech.command("darwin", known.get) == ("/usr/bin/say",)
         assert speech.command("win32", known.get)[0] == "C:/powershell.exe"
         assert speech.command("linux", lambda _: None) == ()
+
+    def test_the_voice_is_of_the_language(self) -> None:
+        """Where the engine has a voice of the language the game speaks, that is called; where it has none, its usual one."""
+        lists = {
+            ("/bin/espeak-ng", "--voices=cy"): "Pty Language Age/Gender VoiceName File\n 5  cy  --/M  Welsh  cel/cy\n",
+            ("/bin/espeak-ng", "--voices=ga"): "Pty Language Age/Gender VoiceName File\n",
+            ("/bin/say", "-v", "?"): "Eddy (English (UK)) en_GB    # Hello!\nGwen Ddu            cy_GB    # Helo!\n",
+        }
+        known = {"espeak-ng": "/bin/espeak-ng", "say": "/bin/say", "powershell": "powershell"}
+        for system in ("linux", "darwin"):
+            welsh, irish, english = (
+                speech.command(system, known.get, language, lists.__getitem__) for language in ("cy", "ga", "en")
+            )
+            assert welsh[-2:] == ("-v", "cy" if system == "linux" else "Gwen Ddu")
+            assert irish == english != welsh
+        (script,) = speech.command("win32", known.get, "cy")[-1:]
+        assert "-eq 'cy' }" in script
+        assert "{{" not in script
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="a program that is a script has another name there")
+    @pytest.mark.parametrize("has_welsh", [True, False])
+    def test_another_language_another_voice(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_welsh: bool) -> None:
+        """With the language the voice changes while the game runs; V and the settings say so where there is none for it."""
+        engine = tmp_path / "espeak-ng"
+        listed = " 5 cy --/M Welsh cel/cy" if has_welsh else ""
+        engine.write_text(
+            f"#!{sys.executable}\nimport sys\n"
+            f"if sys.argv[1] == '--voices=cy': print('Pty Language'); print({listed!r}); sys.exit()\n"
+            f"open({str(tmp_path / 'said')!r}, 'a').write(sys.argv[3] + ' ' + sys.stdin.read() + chr(10))\n",
+            encoding="utf-8",
+        )
+        engine.chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path))
+        monkeypatch.setenv(VARIABLE, "en")
+        speech._told.cache_clear()
+        voice = SystemVoice(pytest.fail)
+        voice.say("one")
+        waited(voice)
+        driver = Person(has_speech=False)
+        driver.open(PreferencesScreen(driver.window))
+        driver.click("page:sound")
+        assert "no voice for" not in driver.words
+        monkeypatch.setenv(VARIABLE, "cy")
+        voice.say("dau")
+        waited(voice)
+        told = (tmp_path / "said").read_text(encoding="utf-8").splitlines()
+        assert told == ["en-gb one", "cy dau" if has_welsh else "en-gb dau"]
+        driver.window.change()
+        driver.rest()
+        assert ("This computer has no voice for Cymraeg" in driver.words) is not has_welsh
+        assert ("no voice for Cymraeg" in speech.switched(is_on=True)) is not has_welsh
 
     def test_what_is_said_goes_in_by_standard_input(self, tmp_path: Path) -> None:
         """No text is part of the call, however it begins."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pygame
 import pytest
 
@@ -99,6 +101,29 @@ def test_what_has_the_focus_comes_into_view(kit: Kit) -> None:
     assert laws.out_of_sight(stage) == []
     stage.focus("0")
     assert kit.offsets["list"] == 0
+
+
+def test_a_ring_stays_within_what_scrolls(kit: Kit) -> None:
+    """Round an element that goes on below the edge the ring ends there, and does not reach into what stands under it."""
+    tall = button("Tall", lambda: None, key="tall")
+    foot = Sized(Text("Foot"), height=100)
+    stage = staged(kit, Column(Scroll(Column(Sized(tall, height=900, width=200), pad=(20, 20)), key="scroll"), foot))
+    kit.is_by_key = True
+    plain, ringed = pygame.Surface(SIZE), pygame.Surface(SIZE)
+    kit.focus = ""
+    stage.paint(plain)
+    kit.focus = "tall"
+    stage.paint(ringed)
+    assert stage.focused is tall
+    assert tall.rect.bottom > foot.rect.top
+    same = [digest(plain, part) == digest(ringed, part) for part in (tall.rect.inflate(8, 8), foot.rect)]
+    assert same == [False, True]
+
+
+def digest(surface: pygame.Surface, part: pygame.Rect) -> str:
+    """What stands in a part of a picture, as a digest."""
+    pixels = pygame.image.tobytes(surface.subsurface(part.clip(surface.get_rect())), "RGB")
+    return hashlib.blake2b(pixels).hexdigest()
 
 
 def test_the_focus_outlives_a_new_tree(kit: Kit) -> None:

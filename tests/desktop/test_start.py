@@ -100,7 +100,7 @@ class TestDisplay:
         )
         assert done.returncode == 0
         assert done.stdout.startswith("The window cannot be opened (")
-        assert "Your game is saved" in done.stdout
+        assert "Nothing was decided" in done.stdout
         assert "Traceback" not in done.stdout + done.stderr
 
     def test_a_display_that_does_not_answer(self) -> None:
@@ -180,7 +180,21 @@ class TestPlaying:
             raise KeyboardInterrupt
 
         at_once(person)
-        assert start.play(shelf, shelf.begin("barnet")) == saved_games()[0].path
+        opened = shelf.begin("barnet")
+        dilemma = opened.session.place.dilemmas[opened.session.undecided()[0]]
+        assert opened.session.choose(dilemma.id, dilemma.options[0].id) is None
+        assert start.play(shelf, opened) == saved_games()[0].path
+
+    def test_a_game_that_was_only_looked_at(self, shelf: SavedShelf, at_once: Callable[[Callable[[Window], None]], None]) -> None:
+        """A window that is closed before anything was decided leaves no game to come back to; one gone on with stays."""
+        at_once(lambda _: None)
+        assert start.play(shelf, shelf.begin("barnet")) is None
+        assert not saved_games()
+        path = shelf.begin("barnet").session.path
+        assert path is not None
+        shelf.close()
+        assert start.play(shelf, shelf.resume(path)) == path
+        assert [game.path for game in saved_games()] == [path]
 
     def test_a_fault_of_ours_closes_the_window(
         self, shelf: SavedShelf, at_once: Callable[[Callable[[Window], None]], None]

@@ -12,6 +12,7 @@ import pytest
 
 from game.briefing.saved import stands
 from game.desktop.map.thumbnail import PLACES, Places
+from game.desktop.screens import opening
 from game.desktop.screens import title as title_screen
 from game.desktop.screens.introduction import IntroductionScreen
 from game.desktop.screens.quarter import QuarterScreen
@@ -20,7 +21,7 @@ from game.desktop.screens.saves import SavesScreen
 from game.desktop.screens.title import BEGIN_HERE, TitleScreen
 from game.desktop.ui.picture import Picture
 from game.play.shelf import SavedShelf
-from game.play.store import saved_games
+from game.play.store import SUFFIX, saved_games
 from game.terminal.title import Title
 from tests.desktop.games import a_table
 from tests.desktop.hand import Person, a_window, click, node_of, tree
@@ -191,6 +192,46 @@ class TestTitle:
         driver.click("continue")
         assert isinstance(driver.top, QuarterScreen)
         assert driver.top.table.session.path == played.path
+
+    def test_a_quarter_that_was_only_looked_at_leaves_nothing(self, shelf: SavedShelf) -> None:
+        """Left from its first quarter, for the title or for another game, it is as if the place had not been opened."""
+        played = shelf.begin("barnet").session
+        played.choose("pitch", next(one for one in played.place.dilemmas if one.id == "pitch").options[0].id)
+        assert played.path is not None
+        driver = at_title(shelf)
+        for way_out in ("title", "another"):
+            driver.click("place:bradford")
+            driver.click("onwards")
+            driver.click("onwards")
+            assert isinstance(driver.top, QuarterScreen)
+            table = driver.top.table
+            if way_out == "title":
+                driver.key("escape")
+                assert "Nothing has been decided in it yet" in driver.words
+                driver.key("up", "return")
+                assert isinstance(driver.top, TitleScreen)
+            else:
+                assert opening.resume(driver.window, shelf, played.path, table)
+                assert driver.top.table.session.path == played.path
+            assert [game.path for game in saved_games()] == [played.path]
+
+    def test_another_game_that_cannot_be_opened_costs_nothing(self, shelf: SavedShelf, tmp_path: Path) -> None:
+        """A game in which nothing was decided is still there, and still saved, when another one turns out to be rubbish."""
+        rubbish = tmp_path / f"rubbish{SUFFIX}"
+        rubbish.write_text("no saved game", encoding="utf-8")
+        driver = at_title(shelf)
+        driver.click("place:barnet")
+        driver.click("onwards")
+        driver.click("onwards")
+        table = driver.top.table  # type: ignore[attr-defined]
+        assert not opening.resume(driver.window, shelf, rubbish, table)
+        (game,) = saved_games()
+        assert game.path == table.session.path
+        driver.key("return")
+        session = driver.window.screens[0].table.session  # type: ignore[attr-defined]
+        number = session.undecided()[0]
+        assert session.choose(session.place.dilemmas[number].id, session.place.dilemmas[number].options[0].id) is None
+        assert saved_games()[0].last == 1
 
     def test_a_game_kept_before_its_first_decision_stays(self, shelf: SavedShelf) -> None:
         """A saved game that was gone on with is not put away because nothing was decided in it: somebody kept it."""

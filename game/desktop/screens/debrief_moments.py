@@ -9,8 +9,9 @@ from game.debrief.fragility import firmness
 from game.debrief.moments import DECISIVE
 from game.debrief.tokens import mattered
 from game.desktop.screens.figures import inset
+from game.desktop.screens.frame import DIGIT
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Grid, Panel, Row, Rule
+from game.desktop.ui.box import Column, Grid, Panel, Row, Rule, Sized
 from game.desktop.ui.element import Element
 from game.desktop.ui.gauge import Interval
 from game.desktop.ui.theme import SNUG
@@ -92,14 +93,14 @@ def _moment(table: Table, found: Debrief, number: int, one: Moment, tried: Tried
     close = [effect.measure for effect in way.effects if effect.is_close]
     return Panel(
         Row(
-            Text(str(number), "figure", "quiet"),
+            Sized(Text(str(number), "figure", "quiet"), width=DIGIT),
             Column(
                 Text(quarter.name(table.session.place, one.turn), "label", "quiet"),
                 Heading(one.title, "heading", level=2),
                 gap=0,
                 grow=1.0,
             ),
-            gap=12,
+            gap=8,
             align="start",
         ),
         Text(

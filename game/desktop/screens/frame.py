@@ -12,6 +12,7 @@ from game.translation import say
 
 READABLE = 760  # points: about 85 letters of prose
 BROAD = 1180
+DIGIT = 18  # points for the number of a heading, so that headings under one another begin alike
 PRESSED = 12  # points that the ground of a button reaches beyond what it shows
 
 

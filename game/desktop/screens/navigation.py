@@ -87,17 +87,15 @@ def open_by(table: Table, action: Action) -> bool:
 
 
 def ask_to_leave(table: Table) -> None:
-    """Asks whether to go back to the title; everything is saved."""
-    from game.desktop.screens.title import TitleScreen
-
-    def leave() -> None:
-        table.leave()
-        window.reset(TitleScreen(window, table.shelf))
+    """Asks whether to go back to the title; everything that was decided is saved."""
+    from game.desktop.screens.opening import put_back
 
     window, path = table.window, table.session.path
     kept = say("This game is not saved.")
     if table.session.kept_by:
         kept = say("Everything your table decided is kept by {keeper}, and you can join it again.", keeper=table.session.kept_by)
+    elif table.is_untouched:
+        kept = say("Nothing has been decided in it yet, so there is nothing to save.")
     elif path is not None and table.is_saving:
         kept = say("Everything you decided is saved in {path}.", path=path)
     window.push(
@@ -106,7 +104,7 @@ def ask_to_leave(table: Table) -> None:
             say("Leave this game?"),
             kept,
             [
-                (say("To the title"), leave),
+                (say("To the title"), lambda: put_back(window, table)),
                 (say("Close the window"), window.quit),
             ],
             say("Go on playing") if table.session.is_running else say("Stay here"),

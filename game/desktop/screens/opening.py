@@ -12,7 +12,6 @@ from game.desktop.screen import Screen
 from game.desktop.screens.question import Question
 from game.desktop.table import Table
 from game.desktop.window import Window
-from game.play.keeping import discard
 from game.play.log import read_log
 from game.play.record import SaveFault
 from game.play.shelf import Opened, Shelf, Unplayable, source_of
@@ -43,7 +42,7 @@ def resume(window: Window, shelf: Shelf, path: Path, table: Table | None = None)
     """
     is_open = _open(window, shelf, lambda: shelf.resume(path), say("This game cannot be opened"))
     if table is not None:
-        table.leave() if is_open else _take_up(table)
+        _leave(table) if is_open else _take_up(table)
     return is_open
 
 
@@ -58,9 +57,15 @@ def again(table: Table, path: Path) -> None:
             raise Unplayable(str(fault)) from None
 
     if _open(window, shelf, take, say("This place cannot be played")):
-        table.leave()
+        _leave(table)
     else:
         _take_up(table)
+
+
+def _leave(table: Table) -> None:
+    """Leaves a game whose log is closed, since another has been opened."""
+    table.leave()
+    table.put_away()
 
 
 def _take_up(table: Table) -> None:
@@ -102,16 +107,11 @@ def show(window: Window, shelf: Shelf, opened: Opened) -> Table:
 
 
 def put_back(window: Window, table: Table) -> None:
-    """Goes back to the title from a game in which nothing has been decided: there is nothing to ask.
-
-    Of one that was begun just now nothing stays, so that the title still offers the game that was played last.
-    """
+    """Goes back to the title from a game."""
     from game.desktop.screens.title import TitleScreen
 
-    if table.is_begun and table.is_saving and table.session.path is not None:
-        table.shelf.close()
-        with contextlib.suppress(SaveFault):  # then it stays in the list, as a game just begun
-            discard(table.session.path)
+    table.shelf.close()
+    _leave(table)
     window.reset(TitleScreen(window, table.shelf))
 
 

@@ -12,6 +12,7 @@ from game.desktop.screens.frame import page
 from game.desktop.screens.hint import hints_back
 from game.desktop.screens.preferences_keys import keys_page
 from game.desktop.settings import TEXT_SIZES, Settings
+from game.desktop.speech import lacks
 from game.desktop.ui.box import Column, Gap, Row, Rule
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.theme import FontName, ThemeName
@@ -148,9 +149,7 @@ class PreferencesScreen(Screen):
             ),
             self._switch(
                 say("Reading aloud"),
-                say("What has the focus is read by this computer's own voice. V switches it anywhere, R says it again.")
-                if settings.keys_of("speak") == ("v",) and settings.keys_of("repeat") == ("r",)
-                else say("What has the focus is read by this computer's own voice."),
+                f"{_reading(settings)} {lacks(current())}".strip(),
                 "has_speech",
                 is_wide=is_wide,
             ),
@@ -291,6 +290,13 @@ class PreferencesScreen(Screen):
                 say("Go to one and use the keys that go left, or less and go right, or more."),
             ),
         )
+
+
+def _reading(settings: Settings) -> str:
+    """What reading aloud does, with its keys where they are the usual ones."""
+    if settings.keys_of("speak") == ("v",) and settings.keys_of("repeat") == ("r",):
+        return say("What has the focus is read by this computer's own voice. V switches it anywhere, R says it again.")
+    return say("What has the focus is read by this computer's own voice.")
 
 
 def _group(name: str, about: str, control: Element, *, is_wide: bool) -> Element:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from game.briefing.attention import attention
 from game.briefing.quarter import begun
+from game.briefing.scene import scenes
 from game.core.observe import PUBLIC
 from game.desktop.controls import Action
 from game.desktop.map.links import Lens
@@ -27,6 +28,7 @@ from game.desktop.ui.box import Column, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, button, tabs
 from game.translation import say, say_many
+from game.words.grammar import capital, count
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
@@ -189,7 +191,7 @@ class QuarterScreen(Screen):
             words = say("Back to what is undecided")
         else:
             words = say("End the quarter")
-        is_waiting = self.page == "decide" and len(left) == len(session.open_dilemmas()) > 0
+        is_waiting = self.page == "decide" and bool(left) and (len(left) == len(session.open_dilemmas()) or self._is_there())
         if room_waits(self.table):  # one may read on, and end nothing
             is_waiting = self.page == "attention"
             words = say("To your attention") if self.page == "decide" else words
@@ -216,9 +218,23 @@ class QuarterScreen(Screen):
         n_open = len(session.open_dilemmas())
         if not left:
             return say("To your attention")
-        if len(left) == n_open:
+        if len(left) == n_open or self._is_there():
             return say("Choose an option first")
         return say("Decide dilemma {number} of {n}", number=session.open_dilemmas().index(left[0]) + 1, n=n_open)
+
+    def _to_weigh_up(self) -> str:
+        """How much there is to decide between, which seldom all fits on the page; nothing once something is decided."""
+        found = [one for one in scenes(self.table.session) if one.taken is None]
+        if len(found) < max(1, len(self.table.session.open_dilemmas())):
+            return ""
+        if len(found) > 1:
+            return say("{dilemmas} here, one below the other.", dilemmas=capital(count(len(found), "dilemma")))
+        return say("{options} here, one below the other.", options=capital(count(len(found[0].options), "option")))
+
+    def _is_there(self) -> bool:
+        """Whether the dilemma that is to be decided next has the focus, or one of its options has."""
+        scene, focus = self.first(), self.window.kit.focus
+        return focus == scene or focus.startswith(f"{scene.replace('scene:', 'option:', 1)}:")
 
     def _leads_to_another(self, left: list[int]) -> bool:
         """Whether one dilemma is decided and another is not."""
@@ -228,6 +244,8 @@ class QuarterScreen(Screen):
         if room_waits(self.table):
             return room_time(self.table)
         n_left = attention(self.table.session).n_left
+        if self.page == "decide":
+            return f"{room_time(self.table)} {self._to_weigh_up()}".strip()
         if self.page == "attention" and n_left and not self.table.session.undecided():
             return f"{room_time(self.table)} {attention(self.table.session).left} {say('What is not placed lapses.')}".lstrip()
         return room_time(self.table)

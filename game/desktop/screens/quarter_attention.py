@@ -29,6 +29,13 @@ ICONS: Final = {
     "strand": "git-branch",
 }
 """The pictogram of each kind of token."""
+_ASKED: Final = {
+    "front_line": later("{token}: whose?"),
+    "confront": later("{token}: whom?"),
+    "promise": later("{token}: to whom?"),
+    "own_up": later("{token}: to whom?"),
+}
+"""What is asked of a kind of token; of the others it is: with whom?"""
 _SLOT: Final = 28  # points: what a token's row is high at least, within its edge
 _TAKEN: Final = later("chosen already")
 
@@ -179,9 +186,8 @@ class AttentionPage:
             return say("Promise what?")
         if kind.takes == "two partners":
             return say("Bring whom together?") if one is None else say("{agency} with whom?", agency=capital(self._name(one)))
-        asked = {"front_line": later("{token}: whose?"), "confront": later("{token}: whom?")}.get(kind.token)
-        if asked:
-            return say(asked, token=kind.name)
+        if kind.token in _ASKED:
+            return say(_ASKED[kind.token], token=kind.name)
         return {"partner or pot": self._money, "strand": say("More of the effort for which strand?")}.get(
             kind.takes, say("{token}: with whom?", token=kind.name)
         )

@@ -7,10 +7,10 @@ from typing import Final, Literal
 
 from game.briefing.result import Change, Event, Group, Moves, Pull, Result
 from game.core.variables import VARIABLES
-from game.desktop.screens.frame import partner
+from game.desktop.screens.frame import DIGIT, partner
 from game.desktop.screens.why import BARS
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Panel, Row
+from game.desktop.ui.box import Column, Panel, Row, Sized
 from game.desktop.ui.element import Element
 from game.desktop.ui.gauge import Strength
 from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone
@@ -78,7 +78,7 @@ def beat_page(table: Table, told: Result, beat: Beat, number: int, choose: Choos
             if not told.changes:
                 inner.append(Text(say("Nothing moved that you could see."), "body", "quiet"))
     return Column(
-        Row(Text(str(number), "figure", "quiet"), Heading(say(BEATS[beat]), "title", grow=1.0), gap=10),
+        Row(Sized(Text(str(number), "figure", "quiet"), width=DIGIT), Heading(say(BEATS[beat]), "title", grow=1.0), gap=6),
         advice,
         *inner,
         gap=10,

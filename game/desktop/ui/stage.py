@@ -75,7 +75,7 @@ class Stage:
     def _ring(self, surface: pygame.Surface, focused: Element) -> None:
         """Two rings, one in the accent and one in the ground, so that one of them stands out from whatever is behind."""
         kit, clip = self.kit, surface.get_clip()
-        surface.set_clip(self._clip(focused).inflate(2 * kit.px(5), 2 * kit.px(5)).clip(clip))
+        surface.set_clip(self._room(focused).clip(clip))
         off = kit.px(10 if focused.role == "group" else RING)  # what is only read has no ground of its own round its words
         outer = focused.rect.inflate(2 * off, 2 * kit.px(8 if focused.role == "group" else RING))
         paint.box(surface, outer, None, radius=kit.px(10), border=kit.px(3), edge=kit.palette.accent)
@@ -88,6 +88,16 @@ class Stage:
             edge=kit.palette.panel,
         )
         surface.set_clip(clip)
+
+    def _room(self, focused: Element) -> pygame.Rect:
+        """Where a ring may be painted: a little beyond what scrolls, but not on the side where the element itself goes on."""
+        shown, rect, beyond = self._clip(focused), focused.rect, self.kit.px(5)
+        left, top = (shown.left - beyond * (rect.left >= shown.left), shown.top - beyond * (rect.top >= shown.top))
+        right, bottom = (
+            shown.right + beyond * (rect.right <= shown.right),
+            shown.bottom + beyond * (rect.bottom <= shown.bottom),
+        )
+        return pygame.Rect(left, top, right - left, bottom - top)
 
     def nodes(self) -> Node:
         """The tree as assistive technology sees it."""
