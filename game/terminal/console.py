@@ -120,8 +120,8 @@ def _taken_up_again(prompt: str) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, SOON, SOON)
 
     signal.signal(signal.SIGTSTP, stop)
-    # Python does what a signal asks for when its wait for a key is broken off. Ctrl-Z while the last key is still being shown comes
-    # before that wait: nothing would break it off, and nothing would happen, until another key is pressed.
+    # Python does what a signal asks for when its wait for a key is broken off. Ctrl-Z while the last key is still being shown
+    # comes before that wait: nothing would break it off, and nothing would happen, until another key is pressed.
     before = signal.signal(signal.SIGALRM, lambda *_: None)
     signal.setitimer(signal.ITIMER_REAL, SOON, SOON)
     try:

@@ -62,7 +62,8 @@ def listen(page: Page) -> None:
     page.evaluate("""() => {
         window.heard = [];
         const region = document.getElementById("told");
-        new MutationObserver(() => { if (region.textContent) heard.push(region.textContent); }).observe(region, { childList: true });
+        const keep = () => { if (region.textContent) heard.push(region.textContent); };
+        new MutationObserver(keep).observe(region, { childList: true });
     }""")
 
 

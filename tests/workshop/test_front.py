@@ -18,7 +18,7 @@ from game.workshop.keys import COOKIE, new_key
 from game.workshop.room import Room
 from tests.workshop.devices import url_of
 from tests.workshop.process import Server
-from tests.workshop.senders import fields
+from tests.workshop.senders import fields, until
 
 
 @pytest.fixture
@@ -128,9 +128,9 @@ def test_a_device_that_has_sat_down_stays_with_its_process(tmp_path: Path) -> No
         for client in clients:
             page = client.get(f"/join/{server.code.replace(' ', '')}")
             client.post("/sit", data={**fields(page.text, "/sit"), "name": ""}, follow_redirects=True)
-        time.sleep(1)
         for client in clients:
-            client.get("/table")  # on a connection that is older than its seat, perhaps
+            # On a connection that is older than its seat, perhaps, and before the door knows of the seat.
+            assert until(lambda one=client: "close" not in [one.get("/table").headers.get("connection") for _ in range(2)])
             answers = [client.get("/table/attention") for _ in range(3)]
             assert [answer.status_code for answer in answers] == [200] * 3
             assert "close" not in [answer.headers.get("connection") for answer in answers]

@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +166,7 @@ def test_a_process_that_seats_many_lets_others_in_between(tmp_path: Path) -> Non
 
     def crowd() -> None:
         nonlocal n_seated
-        while n_seated < 30:
+        while n_seated < 300:
             with alone(database):
                 time.sleep(0.01)  # as the disk may take
                 n_seated += 1
@@ -173,10 +174,11 @@ def test_a_process_that_seats_many_lets_others_in_between(tmp_path: Path) -> Non
     with ThreadPoolExecutor(1) as elsewhere:
         seated = elsewhere.submit(crowd)
         assert until(lambda: n_seated > 0)
+        asked = n_seated
         with alone(database):
-            before, n_seated = n_seated, 30
+            meanwhile, n_seated = n_seated - asked, 300
         seated.result()
-    assert before < 20
+    assert meanwhile < 20
     database.close()
 
 
@@ -381,11 +383,17 @@ def test_who_dies_of_its_beginning_is_begun_ever_later() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         crew = _Crew(away, listening, [], 1)
         try:
-            begun, end = set(), time.monotonic() + 6.0
-            while time.monotonic() < end:
-                begun.add(crew.processes[0].pid)
+            begun = [crew._begun_at[0]]
+
+            def is_mended() -> bool:
                 crew.mend()
-                time.sleep(0.02)
+                if crew._begun_at[0] != begun[-1]:
+                    begun.append(crew._begun_at[0])
+                return len(begun) == 4
+
+            assert until(is_mended)
         finally:
             crew.end()
-    assert 2 <= len(begun) <= 4
+    _, second, third = (after - before for before, after in pairwise(begun))
+    assert second >= 1.0
+    assert third >= 2.0
