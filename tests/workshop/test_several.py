@@ -397,3 +397,4 @@ def test_who_dies_of_its_beginning_is_begun_ever_later() -> None:
     _, second, third = (after - before for before, after in pairwise(begun))
     assert second >= 1.0
     assert third >= 2.0
+    assert crew._rests == [4.0]  # also where one takes longer to die than it rests
