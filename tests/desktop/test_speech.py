@@ -71,7 +71,7 @@ class TestVoice:
         voice.say("one")
         first = voice._child
         voice.say("two")
-        assert time.perf_counter() - start < 5.0
+        assert time.perf_counter() - start < 25.0  # and not thirty, as long as the first speaks
         assert first is not None
         assert first.returncode is not None
         voice.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import httpx2
@@ -119,6 +120,10 @@ def test_who_says_nothing_is_let_in_and_who_has_gone_is_not(
     door.close()
 
 
+def _is_kept(client: httpx2.Client) -> bool:
+    return "close" not in [client.get("/table").headers.get("connection") for _ in range(2)]
+
+
 @pytest.mark.slow
 def test_a_device_that_has_sat_down_stays_with_its_process(tmp_path: Path) -> None:
     """Every device's connection is kept once it has a seat: it came to the process that keeps its table."""
@@ -130,7 +135,7 @@ def test_a_device_that_has_sat_down_stays_with_its_process(tmp_path: Path) -> No
             client.post("/sit", data={**fields(page.text, "/sit"), "name": ""}, follow_redirects=True)
         for client in clients:
             # On a connection that is older than its seat, perhaps, and before the door knows of the seat.
-            assert until(lambda one=client: "close" not in [one.get("/table").headers.get("connection") for _ in range(2)])
+            assert until(partial(_is_kept, client))
             answers = [client.get("/table/attention") for _ in range(3)]
             assert [answer.status_code for answer in answers] == [200] * 3
             assert "close" not in [answer.headers.get("connection") for answer in answers]
