@@ -154,7 +154,7 @@ def test_who_does_not_take_what_was_asked_for_is_let_go(rest: float, is_all: boo
             writer.write(b"GET /much HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
             n = 0
             with suppress(ConnectionError):
-                while piece := await asyncio.wait_for(reader.read(2**19), 4):
+                while piece := await asyncio.wait_for(reader.read(2**19), 60):
                     n += len(piece)
                     await asyncio.sleep(rest if n == len(piece) else 0.02)
             writer.close()
