@@ -35,7 +35,7 @@ def speaker(file: Path, seconds: float = 0.0) -> list[str]:
 
 def waited(voice: SystemVoice) -> None:
     """Waits, as the loop does, until all has been said."""
-    for _ in range(500):
+    for _ in range(6_000):
         voice.look()
         if not voice.is_speaking:
             return
