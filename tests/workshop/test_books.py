@@ -53,9 +53,8 @@ def version_of(device: Device) -> str:
     return found[1]
 
 
-def test_a_table_that_asks_is_told_by_the_process_that_steps_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_that_asks_is_told_by_the_process_that_steps_aside(tmp_path: Path) -> None:
     """It tells the analysis of the table's game, to the last digit; its priority is the lowest, and it ends with the room."""
-    monkeypatch.setattr(books, "PATIENCE", PATIENCE)  # on a busy machine, who steps aside may be long about it
     with running(tiny(turns=2), url_of(tmp_path)) as workshop:
         session = is_over_at(workshop)
         facilitator, device = workshop.facilitator(), workshop.device()
