@@ -15,6 +15,7 @@ from game.terminal.page import Page
 
 WIDEST = 80  # a longer line is hard to read, however wide the window
 NARROWEST = 30
+SOON = 0.2  # seconds after Ctrl-Z in which the game stands still at the latest
 
 
 class EndOfInput(Exception):  # noqa: N818 - not an error: whoever types has left, or the pipe is empty
@@ -106,6 +107,8 @@ def _taken_up_again(prompt: str) -> Iterator[None]:
     plain = termios.tcgetattr(sys.stdin)
 
     def stop(*_: object) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)  # an alarm would break off what the terminal is told
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)  # pressed again before it stands still, it is meant once
         editing = termios.tcgetattr(sys.stdin)
         termios.tcsetattr(sys.stdin, termios.TCSADRAIN, plain)
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
@@ -114,11 +117,18 @@ def _taken_up_again(prompt: str) -> Iterator[None]:
         termios.tcsetattr(sys.stdin, termios.TCSADRAIN, editing)
         readline = sys.modules.get("readline")
         print(prompt, readline.get_line_buffer() if readline else "", sep="", end="", flush=True)
+        signal.setitimer(signal.ITIMER_REAL, SOON, SOON)
 
     signal.signal(signal.SIGTSTP, stop)
+    # Python does what a signal asks for when its wait for a key is broken off. Ctrl-Z while the last key is still being shown
+    # comes before that wait: nothing would break it off, and nothing would happen, until another key is pressed.
+    before = signal.signal(signal.SIGALRM, lambda *_: None)
+    signal.setitimer(signal.ITIMER_REAL, SOON, SOON)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import Final
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.workshop.process import Server
 
@@ -51,10 +51,33 @@ def console(page: Page, server: Server) -> None:
     page.wait_for_selector("h1:text-is('Console')")
 
 
+def open_quarter(page: Page) -> None:
+    """Opens the quarter for the room from the console, and waits until it is: what tables do next hangs on it."""
+    page.click("#open")
+    expect(page.locator(".notice-title").first).to_contain_text("is open")
+
+
+def listen(page: Page) -> None:
+    """Keeps what the page tells whoever hears it: what comes soon after takes its place."""
+    page.evaluate("""() => {
+        window.heard = [];
+        const region = document.getElementById("told");
+        const keep = () => { if (region.textContent) heard.push(region.textContent); };
+        new MutationObserver(keep).observe(region, { childList: true });
+    }""")
+
+
+def hear(page: Page, said: str) -> None:
+    """Waits until the page has told something, whether or not that still stands there."""
+    page.wait_for_function("(said) => heard.some((one) => one.includes(said))", arg=said)
+
+
 def decide(page: Page, server: Server, which: int = 0) -> None:
     """Decides every dilemma on the table by the given option."""
     page.goto(f"{server.address}/table")
-    for href in [link.get_attribute("href") for link in page.query_selector_all(".tasks a[href^='/table/decide/']")]:
+    dilemmas = [link.get_attribute("href") for link in page.query_selector_all(".tasks a[href^='/table/decide/']")]
+    assert dilemmas, page.inner_text("main")
+    for href in dilemmas:
         page.goto(f"{server.address}{href}")
         options = page.query_selector_all("input[type=radio]:not([disabled])")
         options[which % len(options)].check()

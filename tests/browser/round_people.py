@@ -33,7 +33,9 @@ def join_by(page: Page, server: Server, code: str) -> None:
 def vote(page: Page, server: Server, which: int = 1) -> None:
     """Votes on everything for the option of that number, counted from 1."""
     page.goto(f"{server.address}/seat")
-    for href in [link.get_attribute("href") for link in page.query_selector_all(".tasks a[href^='/seat/vote/']")]:
+    dilemmas = [link.get_attribute("href") for link in page.query_selector_all(".tasks a[href^='/seat/vote/']")]
+    assert dilemmas, page.inner_text("main")
+    for href in dilemmas:
         page.goto(f"{server.address}{href}")
         page.check(f"#option-{which}")
         page.click("#decide")

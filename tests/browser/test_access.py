@@ -13,7 +13,7 @@ pytest.importorskip("axe_playwright_python", reason="the quick tests do without 
 from playwright.sync_api import Browser, Page, expect
 
 from game.debrief import pack
-from tests.browser.people import console, decide, device, end, join
+from tests.browser.people import console, decide, device, end, hear, join, listen, open_quarter
 from tests.browser.test_workshop import browser
 from tests.places.shipped import shipped
 from tests.workshop.process import Server
@@ -66,10 +66,11 @@ def test_what_is_said_at_the_foot_of_a_page_covers_no_focus_and_is_heard_once(br
     page.emulate_media(reduced_motion="reduce")
     console(facilitator, server)
     join(page, server, "Large")
+    listen(page)
     facilitator.fill("#minutes", "1")
-    facilitator.click("#open")
-    expect(page.locator("#told")).to_contain_text("Decide together")
-    expect(page.locator("#told")).to_contain_text("Less than a minute is left.")
+    open_quarter(facilitator)
+    hear(page, "Decide together")
+    hear(page, "Less than a minute is left.")
     page.click(".tasks a >> nth=0")
     page.wait_for_url("**/decide/*")
     expect(page.locator("#minute")).to_be_in_viewport()
@@ -79,7 +80,7 @@ def test_what_is_said_at_the_foot_of_a_page_covers_no_focus_and_is_heard_once(br
     page.keyboard.press("Space")
     facilitator.fill("#text", "Think of the families.")
     facilitator.click("text=Send to all")
-    expect(page.locator("#told")).to_contain_text("Something has changed")
+    hear(page, "Something has changed")
     expect(page.locator("#stale")).to_be_in_viewport()
     # It is heard by what was there before it: of what comes with its words, not every screen reader says anything.
     assert page.locator(".notes [role], .notes[role]").count() == 0
@@ -93,7 +94,7 @@ def test_a_page_that_is_turned_to_begins_in_sight(browser: Browser, server: Serv
     page, facilitator = device(browser, 320, 256), device(browser, 1280, 800)
     console(facilitator, server)
     join(page, server, "Near")
-    facilitator.click("#open")
+    open_quarter(facilitator)
     expect(page.locator(".notice-title").first).to_contain_text("Decide together")
     page.click("nav.nav a[href='/table/promises']")
     page.wait_for_url("**/table/promises")
@@ -115,7 +116,7 @@ def test_the_wall_on_a_small_screen_and_comparisons_in_forced_colours(browser: B
     page, facilitator = device(browser), device(browser, 320, 640)
     console(facilitator, server)
     join(page, server, "Two")
-    facilitator.click("#open")
+    open_quarter(facilitator)
     expect(facilitator.locator("main")).to_contain_text("still decide")
     decide(page, server)
     end(page, server)
@@ -133,7 +134,7 @@ def test_keys_stay_where_they_were_when_a_page_changes(browser: Browser, server:
     page, facilitator = device(browser), device(browser, 1280, 800)
     console(facilitator, server)
     join(page, server, "Keys")
-    facilitator.click("#open")
+    open_quarter(facilitator)
     expect(page.locator(".notice-title").first).to_contain_text("Decide together")
     facilitator.focus("#pause")
     for name in ("Go on", "Pause"):

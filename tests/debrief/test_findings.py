@@ -287,8 +287,10 @@ def test_trust_that_went_at_the_last_is_told_beside_what_was_read_before() -> No
     really = share * end["purpose"][gone, place.lead, 0] + (1.0 - share) * end["confidence"][gone, place.lead, 0]
     read = end["trust"][gone, place.lead, 0]
     assert really < read - 0.1
-    assert f"trust in you was {of_hundred(really)} and not {of_hundred(read)}." in network.network(session).text
-    assert "What came" not in network.network(in_bradford(1)).text
+    assert f"trust in you was {of_hundred(really)} and not {of_hundred(read)}." in " ".join(
+        (network.network(session).text, *network.network(session).further)
+    )
+    assert "What came" not in " ".join(network.network(in_bradford(1)).further)
 
 
 def test_nobody_is_said_to_have_had_most_who_had_less_than_half() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -24,6 +23,7 @@ from tests.places.game import header
 from tests.places.laboratory import laboratory
 from tests.places.shipped import shipped
 from tests.places.tiny import tiny
+from tests.ports import a_port
 
 pytestmark = pytest.mark.slow
 
@@ -110,9 +110,7 @@ def ralph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def serving(ralph: Path, store: Path) -> Iterator[str]:
     """The store at work, with its records in a folder."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = a_port()
     environment = {
         **os.environ,
         "RALPH_APP_DIR": str(ralph),

@@ -55,7 +55,7 @@ def at_window(session: joined.Joined) -> tuple[Person, Table]:
 
 def until(person: Person, holds: Callable[[], bool]) -> None:
     """Lets the window turn until something holds."""
-    for _ in range(600):
+    for _ in range(3_000):
         person.give(*pygame.event.get())
         if holds():
             return

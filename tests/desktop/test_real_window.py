@@ -94,8 +94,12 @@ def test_a_quarter_by_keys(environment: dict[str, str]) -> None:
         ended(game),
     ):
         find = ["xdotool", "search", "--sync", "--onlyvisible", "--class", "wholeplace"]
-        subprocess.run(find, check=True, env=environment, timeout=PATIENCE, stdout=subprocess.DEVNULL)
-        time.sleep(1.0)
+        window = subprocess.run(find, check=True, env=environment, timeout=PATIENCE, stdout=subprocess.PIPE).stdout.split()[0]
+        has_keys = ["xdotool", "getwindowfocus"]
+        until(
+            lambda: subprocess.run(has_keys, check=False, env=environment, stdout=subprocess.PIPE).stdout.strip() == window,
+            "the window does not have the keys",
+        )
         key("Return")
         until(the_game, "no game was begun")
         key("Return", "Return")  # the place, the story

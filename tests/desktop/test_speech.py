@@ -36,7 +36,7 @@ def speaker(file: Path, seconds: float = 0.0) -> list[str]:
 
 def waited(voice: SystemVoice) -> None:
     """Waits, as the loop does, until all has been said."""
-    for _ in range(500):
+    for _ in range(6_000):
         voice.look()
         if not voice.is_speaking:
             return
@@ -123,7 +123,7 @@ class TestVoice:
         voice.say("one")
         first = voice._child
         voice.say("two")
-        assert time.perf_counter() - start < 5.0
+        assert time.perf_counter() - start < 25.0  # and not thirty, as long as the first speaks
         assert first is not None
         assert first.returncode is not None
         voice.stop()

@@ -11,9 +11,11 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.desktop.map.links import pill
 from game.desktop.ui import text as setting
+from game.desktop.ui.element import Kit
 from game.desktop.ui.text import OWN_SIGNS, Typesetter
-from game.desktop.ui.theme import TYPES, FontName
+from game.desktop.ui.theme import PALETTES, TYPES, FontName
 from game.scenario.kind import ICONS
 from game.scenario.shipped import asset_root, shipped_root
 from tests.picture import painted
@@ -142,3 +144,13 @@ def test_licences_lie_beside() -> None:
     """Each folder of fonts and icons has its licence."""
     folders = [*(asset_root() / "fonts").iterdir(), asset_root() / "icons"]
     assert all(any(path.name in ("OFL.txt", "LICENSE") for path in folder.iterdir()) for folder in folders)
+
+
+def test_another_family_is_seen_at_once_whatever_was_kept() -> None:
+    """Changed over and over, the numbers on the map are always set in the family that was chosen last."""
+    seen = {family: set[str]() for family in FAMILIES}
+    for family in FAMILIES * 20:  # a setter comes to lie in memory where an earlier one has lain
+        kit = Kit(PALETTES["light"], Typesetter(family, 1.0), 1.0)
+        seen[family].add(painted(pill(kit, "25", "40", kit.palette.ink)))
+    assert [len(one) for one in seen.values()] == [1, 1, 1]
+    assert len(set.union(*seen.values())) == 3

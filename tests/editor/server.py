@@ -61,8 +61,8 @@ class YamlServer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._process.kill()
-        self._process.wait(10)
-        self._listener.join(10)
+        self._process.wait(60)
+        self._listener.join(60)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()

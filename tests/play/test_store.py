@@ -6,7 +6,7 @@ import dataclasses
 import errno
 import os
 import sys
-import time
+import timeit
 from pathlib import Path
 
 import pytest
@@ -332,9 +332,9 @@ def test_a_long_game_is_listed_by_its_ends(folder: Path) -> None:
     many = [{"do": "sit", "turn": 1}, *({"do": "end_turn", "turn": turn, "said": "m" * 2000} for turn in range(1, 5001))]
     data, _ = record.write(HEADER, many)
     path.write_bytes(data + b'{"n": 5002, "do"')
-    started = time.perf_counter()
+    # Once of several times at least: something else may have the processor.
+    assert min(timeit.repeat(saved_games, number=1, repeat=7)) < 0.1
     (game,) = saved_games()
-    assert time.perf_counter() - started < 0.1
     assert (game.title, game.last, game.turn) == (HEADER.title, 5001, 5000)
     assert game.is_shared
     assert "line 5003, is cut short" in game.damage

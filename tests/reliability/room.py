@@ -170,7 +170,7 @@ def network_stalls(folder: Path) -> Outcome:
         def disturb(server: Server, _: list[Sender]) -> None:
             port = int(server.address.rpartition(":")[2])
             for number in range(300):
-                one = stalled.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+                one = stalled.enter_context(socket.create_connection(("127.0.0.1", port), timeout=60))
                 one.sendall(words[number % len(words)])
                 if number % 8 >= 4:  # half of them go away, and half stay to the end
                     one.close()

@@ -18,6 +18,13 @@ from tests.places.laboratory import LABORATORY
 fcntl, pty, termios = (pytest.importorskip(name, reason="Windows has no such terminals") for name in ("fcntl", "pty", "termios"))
 ROOT = Path(__file__).parents[2]
 PROMPT = "Your choice> "
+# Ctrl-Z as it comes when a key is still being shown: after the prompt is there, before Python waits for the next key.
+PRESSED_AT_ONCE = """
+import ctypes, functools, os, readline, signal
+from game.terminal.console import Console
+readline.set_pre_input_hook(functools.partial(ctypes.CDLL(None).kill, os.getpid(), signal.SIGTSTP))
+print("Typed:", Console.standard().ask("Your choice"))
+"""
 
 
 class Terminal:
@@ -41,7 +48,7 @@ class Terminal:
         os.write(self._fd, keys.encode())
         shown, deadline = b"", time.monotonic() + 30
         while not shown.decode("utf-8", "ignore").endswith(until):
-            ready, _, _ = select.select([self._fd], [], [], deadline - time.monotonic())
+            ready, _, _ = select.select([self._fd], [], [], max(0.0, deadline - time.monotonic()))
             assert ready, f"{until!r} does not come after {shown!r}"
             shown += os.read(self._fd, 65536)
         return shown.decode().replace("\r\n", "\n").splitlines()
@@ -53,15 +60,21 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    """A terminal in which the laboratory waits for its first choice."""
+def shell(tmp_path: Path) -> Iterator[Terminal]:
+    """A terminal in which the shell waits for a command."""
     found = Terminal(tmp_path)
     found.type("", "$ ")
-    found.type(f"'{sys.executable}' -m game play '{LABORATORY}' --text --seed 1\n", "Enter to go on> ")
-    found.type("\n", "> ")
-    found.type("\n", PROMPT)
     yield found
     found.close()
+
+
+@pytest.fixture
+def terminal(shell: Terminal) -> Terminal:
+    """A terminal in which the laboratory waits for its first choice."""
+    shell.type(f"'{sys.executable}' -m game play '{LABORATORY}' --text --seed 1\n", "Enter to go on> ")
+    shell.type("\n", "> ")
+    shell.type("\n", PROMPT)
+    return shell
 
 
 @pytest.mark.slow
@@ -80,3 +93,13 @@ def test_what_was_being_typed_is_gone_on_with(terminal: Terminal) -> None:
     assert "echo shown" in terminal.type("echo shown\n", "$ ")
     terminal.type("fg\n", f"{PROMPT}hexx")
     assert "What you can type" in terminal.type("\x7f\x7flp\n", PROMPT)
+
+
+@pytest.mark.slow
+def test_ctrl_z_is_never_lost(shell: Terminal, tmp_path: Path) -> None:
+    """Pressed before Python waits for a key, it stops the game all the same, without another key."""
+    program = tmp_path / "program.py"
+    program.write_text(PRESSED_AT_ONCE, "utf-8")
+    shell.type(f"PYTHONPATH=. '{sys.executable}' '{program}'\n", "$ ")
+    shell.type("fg\n", PROMPT)
+    assert "Typed: go on" in shell.type("go on\n", "$ ")

@@ -10,11 +10,19 @@ import pytest
 import sqlalchemy as sa
 
 from game.core.place import Place
+from game.workshop import books
 from tests.places.shipped import shipped
 from tests.workshop import postgresql
 from tests.workshop.devices import Workshop, running, url_of
+from tests.workshop.senders import PATIENCE
 
 _NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _analyses_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has pages wait for what is found in a game: the process that finds it steps aside, and a busy machine lets it wait long."""
+    monkeypatch.setattr(books, "PATIENCE", PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.ports import a_port
 
 
 class Cluster:
@@ -56,11 +57,8 @@ def cluster() -> Iterator[Cluster]:
             pytest.fail("CI has to try PostgreSQL, and it is not installed")
         pytest.skip("no PostgreSQL here")
     folder = Path(tempfile.mkdtemp(prefix="wholeplace-pg-"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     try:
-        running = Cluster(found[-1], folder, port)
+        running = Cluster(found[-1], folder, a_port())
         running.make()
         running.start()
         try:

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from game.workshop import server
 from game.workshop.room import Room
 from game.workshop.several import _Crew
 from tests.places.tiny import tiny
+from tests.workshop.senders import until
 
 
 class _Late(server.Workshop):
@@ -79,11 +81,18 @@ def test_who_dies_of_its_beginning_is_begun_ever_later() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         crew = _Crew(away, listening, [], 1)
         try:
-            begun, end = set(), time.monotonic() + 6.0
-            while time.monotonic() < end:
-                begun.add(crew.processes[0].pid)
+            begun = [crew._begun_at[0]]
+
+            def is_mended() -> bool:
                 crew.mend()
-                time.sleep(0.02)
+                if crew._begun_at[0] != begun[-1]:
+                    begun.append(crew._begun_at[0])
+                return len(begun) == 4
+
+            assert until(is_mended)
         finally:
             crew.end()
-    assert 2 <= len(begun) <= 4
+    _, second, third = (after - before for before, after in pairwise(begun))
+    assert second >= 1.0
+    assert third >= 2.0
+    assert crew._rests == [4.0]  # also where one takes longer to die than it rests

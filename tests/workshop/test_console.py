@@ -134,7 +134,7 @@ def test_the_clock_closes_the_quarter_by_itself(workshop: Workshop) -> None:
     facilitator, device = workshop.facilitator(), workshop.seated()
     facilitator.act("open", minutes="1")
     workshop.room.course.until = datetime.now(UTC) - timedelta(seconds=1)
-    for _ in range(60):
+    for _ in range(600):
         if workshop.table().turn == 2:
             break
         device.client.get("/clock")
@@ -202,6 +202,7 @@ def test_messages_and_a_time_out(workshop: Workshop) -> None:
 def test_the_console_says_who_waits_for_whom(workshop: Workshop) -> None:
     """Who decides, how far they are, who waits, and since when."""
     facilitator, one, _ = workshop.facilitator(), workshop.seated("Early birds"), workshop.seated("Owls")
+    before = datetime.now().astimezone()
     facilitator.act("open")
     one.decide()
     one.end()
@@ -209,7 +210,7 @@ def test_the_console_says_who_waits_for_whom(workshop: Workshop) -> None:
     rows = facilitator.text
     assert "Early birds 2010 Q3 has ended its quarter and waits for the room" in rows
     assert "Owls 2010 Q2 0 of 1 dilemma decided, 3 tokens left" in rows
-    assert f"{datetime.now().astimezone():%H:}" in rows
+    assert any(f"{at:%H:}" in rows for at in (before, datetime.now().astimezone()))  # the hour may just have struck
 
 
 def test_what_was_said_goes_from_the_top_when_another_quarter_is_opened(workshop: Workshop) -> None:

@@ -39,7 +39,7 @@ def test_no_device_takes_the_lines_of_others() -> None:
         assert live.counts() == {}
 
     async def bounded() -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await opened()
 
     asyncio.run(bounded())

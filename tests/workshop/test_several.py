@@ -186,7 +186,7 @@ def test_a_process_that_seats_many_lets_others_in_between(tmp_path: Path) -> Non
 
     def crowd() -> None:
         nonlocal n_seated
-        while n_seated < 30:
+        while n_seated < 300:
             with alone(database):
                 time.sleep(0.01)  # as the disk may take
                 n_seated += 1
@@ -194,10 +194,11 @@ def test_a_process_that_seats_many_lets_others_in_between(tmp_path: Path) -> Non
     with ThreadPoolExecutor(1) as elsewhere:
         seated = elsewhere.submit(crowd)
         assert until(lambda: n_seated > 0)
+        asked = n_seated
         with alone(database):
-            before, n_seated = n_seated, 30
+            meanwhile, n_seated = n_seated - asked, 300
         seated.result()
-    assert before < 20
+    assert meanwhile < 20
     database.close()
 
 

@@ -38,7 +38,7 @@ def held_up(playing: Together) -> Iterator[Callable[[int], None]]:
     """Somebody else's quarter is being played meanwhile; gives what waits until so many have come."""
 
     def until(n: int) -> None:
-        for _ in range(1_000):
+        for _ in range(12_000):
             if len(playing._waiting) == n:
                 return
             time.sleep(0.005)

@@ -120,7 +120,7 @@ def put(
 
 def pill(kit: Kit, there: str, back: str, colour: Colour) -> pygame.Surface:
     """A number in a filled box, and joined to it another in an open one; either may be missing. The same ones are kept."""
-    key = (there, back, colour, kit.scale, id(kit.type), id(kit.palette))
+    key = (there, back, colour, kit.scale, kit.type.family, id(kit.palette))
     if key not in _PILLS:
         _PILLS[key] = _pill(kit, there, back, colour)
         while len(_PILLS) > _KEPT:

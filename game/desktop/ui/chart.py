@@ -208,7 +208,7 @@ class Chart(Element):
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
         """The kept picture, and over it the cursor with what it reads."""
         key = (self.curves, self.turns, self.top, tuple(self.marks.items()), self.rect.size, self._plot.size, id(kit.palette),
-               id(kit.type), kit.scale, self.short, self.unit)  # fmt: skip
+               kit.type.family, kit.scale, self.short, self.unit)  # fmt: skip
         drawn = _PLOTS.get(key)
         if drawn is None:
             drawn = _PLOTS[key] = self._drawn(kit)
