@@ -8,7 +8,6 @@ import re
 from typing import Final
 
 _CHARSET: Final = '<meta charset="utf-8">'
-_POLICY: Final = '<meta http-equiv="Content-Security-Policy" content="%s">'
 _SHEETS: Final = re.compile("<style>(.*?)</style>", re.DOTALL)
 _OWN_STYLE: Final = re.compile(r"<[^>]+\sstyle=|<style ")
 
@@ -26,6 +25,8 @@ def sealed(page: str) -> str:
     named = " ".join(f"'sha256-{base64.b64encode(one).decode()}'" for one in digests)
     styles = "'unsafe-inline'" if _OWN_STYLE.search(page) else named or "'none'"
     rules = ["default-src 'none'", f"style-src {styles}"]
-    rules += [what + "-src data:" for what, holds in (("img", "data:image/"), ("font", "data:font/")) if holds in page]
+    held = (("img-src data:", "data:image/"), ("font-src data:", "data:font/"))
+    rules += [rule for rule, holds in held if holds in page]
     rules += ["base-uri 'none'", "form-action 'none'"]
-    return page.replace(_CHARSET, _CHARSET + _POLICY % "; ".join(rules), 1)
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">'
+    return page.replace(_CHARSET, _CHARSET + policy, 1)
