@@ -150,6 +150,23 @@ def test_the_pointer_presses_what_it_is_on(kit: Kit) -> None:
     assert not stage.hover(second)
 
 
+def test_what_moves_between_down_and_up_is_still_meant(kit: Kit) -> None:
+    """Where a page grows under a pointer that is held still, what it went down on is done, and not what is there now."""
+    done: list[str] = []
+    stage = staged(kit, Column(*buttons(2, done), gap=10))
+    first, second = (element.rect.center for element in stage.focusable())
+    for above, at, held in ((80, second, "1"), (second[1] - first[1], first, "0")):
+        stage.show(Column(*buttons(2, done), gap=10), SIZE)
+        stage.press(at)
+        stage.show(Column(Sized(Text("came"), height=above - 10), *buttons(2, done), gap=10), SIZE)
+        assert stage.release(at), held
+    assert done == ["1", "0"]
+    stage.press(first)
+    stage.show(Column(Text("gone")), SIZE)
+    assert not stage.release(first)
+    assert done == ["1", "0"]
+
+
 def test_what_is_half_in_sight_stays_under_the_pointer(kit: Kit) -> None:
     """Pressing an edge that shows does what the whole would do, and scrolls nothing; by keys it comes into view."""
     done = list[str]()

@@ -35,6 +35,7 @@ class Stage:
         self.settled = ""
         """The key of what had the focus when the tree was last shown."""
         self._first = ""
+        self._pressed_in = pygame.Rect(0, 0, 0, 0)  # where what the pointer went down on was then
 
     # The tree.
 
@@ -327,13 +328,17 @@ class Stage:
         """The pointer goes down: nothing happens until it comes up on the same element."""
         element = self.under(at)
         self.kit.pressed = element.key if element is not None else ""
+        self._pressed_in = element.rect.copy() if element is not None else pygame.Rect(0, 0, 0, 0)
         if element is not None:  # which stays under the pointer: nothing is scrolled for it
             self.kit.focus, self.kit.is_by_key = element.key, False
 
     def release(self, at: tuple[int, int]) -> bool:
-        """The pointer comes up; whether something was done."""
+        """The pointer comes up; whether something was done: what it went down on is meant, also if that has moved meanwhile."""
         element = self.under(at)
         pressed, self.kit.pressed = self.kit.pressed, ""
+        if pressed and (element is None or element.key != pressed) and self._pressed_in.collidepoint(at):
+            moved = next((one for one in self.focusable() if one.key == pressed and one.rect != self._pressed_in), None)
+            return self._do(moved)
         if element is None or element.key != pressed:
             return False
         if element.press_at(at):
