@@ -199,7 +199,7 @@ def clock_back(folder: Path) -> Outcome:
     acknowledged = decisions(path)
     codes = [code]
     codes.append(play(folder, ["", "rest", "undo", "quit"], "--resume", str(path), more=past)[0])
-    codes += [play(folder, ["", "", "quit"], "barnet", "--seed", "1", more=past)[0] for _ in range(2)]
+    codes += [play(folder, ["", "", "rest", "quit"], "barnet", "--seed", "1", more=past)[0] for _ in range(2)]
     codes.append(play(folder, ["", "rest", "undo", "quit"], "--resume", str(path))[0])
     after = decisions(path)
     listed = subprocess.run([*START[:3], "list"], env=environment(folder), cwd=ROOT, capture_output=True, text=True, check=True)
