@@ -95,6 +95,7 @@ def test_every_shipped_agency_is_told_and_asked_something_of_its_own(name: str) 
         assert all(goal.kind == "written" and goal.text.endswith(".") and facts.name not in goal.text for goal in found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
 def test_no_table_can_please_everybody(name: str) -> None:
     """However a shipped place is played some goals are met and some missed, and different play meets different ones."""

@@ -155,6 +155,7 @@ def test_what_does_not_wait_is_the_same_when_all_is_found() -> None:
     assert {"moments", "what if", "questions"} == WHOLE
 
 
+@pytest.mark.slow
 def test_keys_alone_read_through_all_of_it() -> None:
     """Enter goes from chapter to chapter and asks to leave after the last; Escape goes back a chapter."""
     screen = opened()

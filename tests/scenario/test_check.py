@@ -374,6 +374,7 @@ def paths(data: Any) -> list[tuple[Any, ...]]:
 PATHS = [path for path in paths(WHOLE) if path]
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(PATHS), ANYTHING), min_size=1, max_size=4))
 def test_no_scenario_raises(changes: list[tuple[tuple[Any, ...], Any]]) -> None:

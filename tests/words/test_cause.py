@@ -111,6 +111,7 @@ def test_every_cause_that_was_met() -> None:
     assert len({one[2].kind for one in met}) >= 8
 
 
+@pytest.mark.slow
 def test_causes_in_play_name_what_a_leader_knows() -> None:
     """Every cause that `why` gives can be put into words, for every element that may be asked about."""
     game = games()[-1]

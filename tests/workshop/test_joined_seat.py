@@ -64,6 +64,7 @@ def matrix_of(session: Session, seat: int) -> Any:
     return matrix(session, None, seat)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seat", [LEAD, POLICE])
 def test_a_joined_seat_is_told_what_its_pages_are_told(place: Place, tmp_path: Path, seat: int) -> None:
     """Every piece of its briefing is the same from what was sent as from the game; nothing hidden and no other's books came."""

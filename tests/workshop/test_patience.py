@@ -127,6 +127,7 @@ def _dripping(drop: bytes) -> Callable[[asyncio.StreamWriter], None]:
     return drip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("head", "drop"),
     [
@@ -143,6 +144,7 @@ def test_who_was_answered_and_goes_on_sending_is_let_go(head: bytes, drop: bytes
     assert found.count(b"HTTP/1.1 200") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rest", "is_all"), [(1.5, False), (0.02, True)])
 def test_who_does_not_take_what_was_asked_for_is_let_go(rest: float, is_all: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that nobody takes is thrown away with its connection; one that is taken slowly arrives."""
