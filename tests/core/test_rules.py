@@ -155,6 +155,7 @@ def troubled() -> Place:
     return replace(place, starting=starting)
 
 
+@pytest.mark.slow
 def test_every_parameter_makes_a_difference() -> None:
     """Each parameter, moved by a quarter up or down, changes the end of some playthrough among many.
 

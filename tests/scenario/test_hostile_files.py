@@ -106,7 +106,8 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
-@pytest.mark.parametrize("parser", ["c", pytest.param("python", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("parser", ["c", "python"])
 @pytest.mark.parametrize("name", FILES)
 def test_hostile_file_is_refused(name: str, parser: str, tmp_path: Path) -> None:
     """The file is refused with a located message that fits a screen; no traceback, no second of work, no memory to speak of."""
