@@ -165,6 +165,13 @@ def test_what_moves_between_down_and_up_is_still_meant(kit: Kit) -> None:
     stage.show(Column(Text("gone")), SIZE)
     assert not stage.release(first)
     assert done == ["1", "0"]
+    field = Entry("Name", Draft("Asha", 0, 200), key="f", act=lambda: done.append("kept"))
+    stage.show(Column(field), SIZE)
+    at = field.rect.center
+    stage.press(at)
+    stage.show(Column(Sized(Text("came"), height=120), field), SIZE)
+    assert stage.release(at)  # the caret is put where it was pressed, and what Enter does is left to Enter
+    assert done == ["1", "0"]
 
 
 def test_what_is_half_in_sight_stays_under_the_pointer(kit: Kit) -> None:

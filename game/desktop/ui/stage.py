@@ -337,8 +337,9 @@ class Stage:
         element = self.under(at)
         pressed, self.kit.pressed = self.kit.pressed, ""
         if pressed and (element is None or element.key != pressed) and self._pressed_in.collidepoint(at):
-            moved = next((one for one in self.focusable() if one.key == pressed and one.rect != self._pressed_in), None)
-            return self._do(moved)
+            element = next((one for one in self.focusable() if one.key == pressed and one.rect != self._pressed_in), None)
+            if element is not None:
+                at = at[0] + element.rect.x - self._pressed_in.x, at[1] + element.rect.y - self._pressed_in.y
         if element is None or element.key != pressed:
             return False
         if element.press_at(at):
