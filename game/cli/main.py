@@ -77,12 +77,17 @@ class FrontDoor(click.Group):
         """The command of that name, imported now; None when the table has no such name."""
         if cmd_name not in COMMANDS:
             return None
-        # What is read in now stays: to look through it for garbage again and again costs a tenth of the start.
+        # What is read in now stays: to look through it for garbage again and again costs a tenth of the start, and of
+        # what a short command does after it.
+        module = f"game.cli.{cmd_name}"
+        is_there = module in sys.modules
         gc.disable()
         try:
             with ReadingIn():
-                command = importlib.import_module(f"game.cli.{cmd_name}").command
+                command = importlib.import_module(module).command
         finally:
+            if not is_there:
+                gc.freeze()
             gc.enable()
         if not isinstance(command, click.Command):
             raise TypeError(f"game.cli.{cmd_name}.command is {command!r}, expected a click command")

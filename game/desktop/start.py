@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib.util
 import os
 import sys
@@ -70,6 +71,7 @@ def play(shelf: Shelf, opened: Opened | None = None) -> Path | None:
         window.turn([])
         # Only now what the first frame does not need.
         _accompany(window)
+        gc.freeze()  # what is there by now stays: to look through it for garbage would hold a frame up
         with contextlib.suppress(KeyboardInterrupt):
             window.run()
         if window.voice is not None:
