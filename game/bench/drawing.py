@@ -10,6 +10,8 @@ from typing import Final, TypeAlias
 
 from game.bench.graph import KINDS, Graph, Node
 from game.bench.layout import Spot, layered
+from game.look.page import in_hex
+from game.look.palette import PALETTES, ThemeName
 from game.translation import say
 from game.words.grammar import capital
 
@@ -27,13 +29,27 @@ _MERMAID: Final = {
 }  # fmt: skip
 _WIDE, _HIGH, _APART, _BETWEEN, _MARGIN = 190, 56, 110, 26, 30
 _LINE, _CHARACTERS, _OF_NOTE, _ROWS, _LABEL, _LETTER = 15, 24, 30, 3, 18, 6
-_FONT: Final = 'font-family="sans-serif" font-size="13"'
-_STYLE: Final = """<style>
-.node{fill:#fff;stroke:#1a1a1a;stroke-width:1.5}.edge{fill:none;stroke:#555;stroke-width:1.2}.tip{fill:#777}
-text{fill:#1a1a1a}.note,.label{fill:#444;font-size:11px}.label{paint-order:stroke;stroke:#fff;stroke-width:4px}
-@media (prefers-color-scheme:dark){.ground{fill:#16181d}.node{fill:#16181d;stroke:#eee}.edge{stroke:#aaa}
-text{fill:#eee}.note,.label{fill:#ccc}.label{stroke:#16181d}}
-</style>"""
+_FONT: Final = 'font-family="Inter, sans-serif" font-size="13"'
+_STYLE: Final = (
+    "<style>\n.node{stroke-width:1.5}.edge{fill:none;stroke-width:1.2}.note,.label{font-size:11px}"
+    ".label{paint-order:stroke;stroke-width:4px}\n%s\n@media (prefers-color-scheme:dark){%s}\n</style>"
+)
+
+
+def _style() -> str:
+    # Written out and not as custom properties: what else shows SVG than browsers knows none.
+    return _STYLE % (_coloured("light"), _coloured("dark"))
+
+
+def _coloured(theme: ThemeName) -> str:
+    one = PALETTES[theme]
+    ink, quiet, line, panel = map(in_hex, (one.ink, one.quiet, one.line, one.panel))
+    return (
+        f".ground{{fill:{panel}}}.node{{fill:{panel};stroke:{ink}}}.edge{{stroke:{line}}}.tip{{fill:{line}}}text{{fill:{ink}}}"
+        f".note,.label{{fill:{quiet}}}.label{{stroke:{panel}}}"
+    )
+
+
 _TIP: Final = """<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7"
  orient="auto-start-reverse"><path d="M0 0 10 5 0 10z" class="tip"/></marker></defs>"""
 
@@ -104,9 +120,9 @@ def svg(graph: Graph) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title desc" {size} {_FONT}>',
         f'<title id="title">{escape(graph.title)}</title>',
         f'<desc id="desc">{escape(described(graph))}</desc>',
-        _STYLE,
+        _style(),
         _TIP,
-        f'<rect class="ground" width="{wide}" height="{high:g}" fill="#fff"/>',
+        f'<rect class="ground" width="{wide}" height="{high:g}"/>',
         f'<text x="{_MARGIN}" y="{_MARGIN + 8}" font-size="18" font-weight="bold">{escape(graph.title)}</text>',
     ]
     taken: list[Box] = []

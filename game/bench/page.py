@@ -16,6 +16,7 @@ from game.bench.report import MOST_SWINGS, difference, of_the_whole
 from game.bench.simulate import Report, quantiles, wilson
 from game.briefing.introduction import titled
 from game.core.outcome import MEASURES
+from game.look.page import faces, held, tokens
 from game.play.ensemble import Ensemble
 from game.translation import language, say, say_many
 from game.words import measure as measures
@@ -24,29 +25,29 @@ from game.words.measure import span, value
 from game.words.sealed import sealed
 
 _STYLE: Final = """
-:root{--ink:#1a1a1a;--soft:#505050;--ground:#fff;--line:#767676;--bar:#1f5a8a;--head:#eef2f5}
-@media(prefers-color-scheme:dark){:root{--ink:#eee;--soft:#c4c4c4;--ground:#16181d;--line:#8c8c8c;--bar:#7db8e8;--head:#23272f}}
 *{box-sizing:border-box}
-body{margin:0 auto;padding:1.5rem;max-width:64rem;font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--ground)}
-h1{font-size:1.8rem;line-height:1.2;margin:.5rem 0}h2{margin:3rem 0 1rem;border-top:1px solid var(--line);padding-top:1rem}
+body{margin:0 auto;padding:1.5rem;max-width:64rem;font:1rem/1.5 var(--sans);color:var(--ink);background:var(--panel)}
+h1,h2,h3{font-family:var(--serif)}
+h1{font-size:1.8rem;line-height:1.2;margin:.5rem 0}h2{margin:3rem 0 1rem;border-top:2px solid var(--accent);padding-top:1rem}
 h3{margin:1.5rem 0 .5rem;font-size:1.05rem;overflow-wrap:anywhere}dt{font-weight:600}dd{margin:0 0 .5rem 1.5rem}
 table{border-collapse:collapse;width:100%;margin:.5rem 0;font-variant-numeric:tabular-nums}
-th,td{padding:.25rem .6rem;text-align:right;vertical-align:top;border-bottom:1px solid var(--line)}td{white-space:nowrap}
+th,td{padding:.25rem .6rem;text-align:right;vertical-align:top;border-bottom:1px solid var(--hair)}td{white-space:nowrap}
 tbody th{font-weight:600}.said td{white-space:normal}
-th:first-child,td:first-child{text-align:left}thead th{background:var(--head);vertical-align:bottom}
-caption{text-align:left;color:var(--soft)}
+th:first-child,td:first-child{text-align:left}thead th{background:var(--raised);vertical-align:bottom}
+caption{text-align:left;color:var(--quiet)}
 caption span{display:inline-block;position:sticky;left:0;max-width:min(61rem,calc(100vw - 3rem));margin:.75rem 0 .25rem}
 .wide{overflow-x:auto}.side{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:.5rem 3rem}
-.under{color:var(--soft);margin:.25rem 0 .75rem}
-.chart{display:block;max-width:44rem;overflow:visible;margin:.5rem 0 1rem;font:14px system-ui,sans-serif}
-.chart text{fill:var(--ink)}.chart .told{fill:var(--soft)}.bar,.mark{fill:var(--bar)}.track{stroke:var(--head);stroke-width:2}
-.hatched{fill:none;stroke:var(--bar);stroke-width:1.5;stroke-dasharray:3 2}
+.under{color:var(--quiet);margin:.25rem 0 .75rem}
+.chart{display:block;max-width:44rem;overflow:visible;margin:.5rem 0 1rem;font:14px var(--sans)}
+.chart text{fill:var(--ink)}.chart .told{fill:var(--quiet)}.bar,.mark{fill:var(--accent)}
+.track{stroke:var(--raised);stroke-width:2}
+.hatched{fill:none;stroke:var(--accent);stroke-width:1.5;stroke-dasharray:3 2}
 .whisker{stroke:var(--ink);stroke-width:1.5;fill:none}.axis{stroke:var(--line)}
-.finding{border-left:4px solid var(--bar);padding:.1rem 1rem;margin:1rem 0}
-.where{color:var(--soft);font-family:ui-monospace,monospace;overflow-wrap:anywhere}
-code{font-family:ui-monospace,monospace}nav a{display:inline-block;margin:0 1rem .5rem 0}a{color:inherit}
+.finding{border-left:4px solid var(--accent);padding:.1rem 1rem;margin:1rem 0}
+.where{color:var(--quiet);font-family:ui-monospace,monospace;overflow-wrap:anywhere}
+code{font-family:ui-monospace,monospace}nav a{display:inline-block;margin:0 1rem .5rem 0}a{color:var(--accent)}
 summary{cursor:pointer;margin:.75rem 0}
-:focus-visible{outline:3px solid var(--bar);outline-offset:2px}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 @media(max-width:30rem){body{padding:1rem}th,td{padding:.25rem .4rem}}
 @media print{*{print-color-adjust:exact}nav{display:none}body{max-width:none;padding:0;font-size:10pt}
 .wide{overflow:visible}tr,.chart,.finding{break-inside:avoid}h2,h3,.under,caption{break-after:avoid}thead{display:table-header-group}
@@ -82,7 +83,7 @@ def page(report: Report) -> str:
     made = (
         f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{title}</title><style>{_STYLE}</style></head>\n"
+        f"<title>{title}</title><style>{tokens() + faces(held) + _STYLE}</style></head>\n"
         f"<body><header><h1>{title}</h1>{_lead(report)}</header>\n"
         f'<nav aria-label="{escape(say("Sections"))}">{links}</nav>\n<main>{body}</main></body></html>\n'
     )

@@ -16,24 +16,27 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
 from xml.etree import ElementTree as ET
 
-from game.debrief.paper import FAMILY, FONTS, Picture
-from game.scenario.shipped import asset_root
+from game.debrief.paper import Picture
+from game.look.page import CUTS, SANS, in_hex, whole
+from game.look.palette import PALETTES
 from game.translation import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-INK: Final = "#14181d"
-SOFT: Final = "#414b57"
-RULE: Final = "#c3cad1"
-OWN: Final = "#0f3d66"
-OTHER: Final = "#a34e00"
-PALE: Final = "#dfe6ec"
+_LIGHT: Final = PALETTES["light"]
+INK: Final = in_hex(_LIGHT.ink)
+SOFT: Final = in_hex(_LIGHT.quiet)
+RULE: Final = in_hex(_LIGHT.hair)
+OWN: Final = in_hex(_LIGHT.accent)
+OTHER: Final = in_hex(_LIGHT.sharing)
+PALE: Final = in_hex(_LIGHT.raised)
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _LINK: Final = "http://www.w3.org/1999/xlink"
-_FALLBACK: Final = f"'{FAMILY}', 'Segoe UI', Arial, Helvetica, sans-serif"
+_FAMILY: Final = CUTS[0].family
+_FALLBACK: Final = SANS.replace('"', "'")
 _LONGEST: Final = 200  # characters of an author's text on a chart
 
 
@@ -53,12 +56,11 @@ def canvas(width: float, height: float, rows: int = 1, columns: int = 1) -> Iter
     from matplotlib.figure import Figure
 
     known = {entry.fname for entry in font_manager.fontManager.ttflist}
-    for name in FONTS.values():
-        path = str(asset_root() / "fonts" / "atkinson-hyperlegible-next" / name)
+    for path in map(str, map(whole, CUTS)):
         if path not in known:
             font_manager.fontManager.addfont(path)
     look: dict[str, Any] = {
-        "font.family": FAMILY,
+        "font.family": _FAMILY,
         "font.size": 9,
         "text.color": INK,
         "text.parse_math": False,  # a dollar sign in somebody's title is a dollar sign
@@ -136,7 +138,7 @@ def _its_own(attribute: str, value: str, key: str) -> str:
     """An attribute's value with the ids it points to made this chart's own, and with fonts for readers who lack the first."""
     if attribute.endswith("href") and value.startswith("#"):
         return f"#{key}-{value[1:]}"
-    return value.replace("url(#", f"url(#{key}-").replace(f"'{FAMILY}'", _FALLBACK)
+    return value.replace("url(#", f"url(#{key}-").replace(f"'{_FAMILY}'", _FALLBACK)
 
 
 def lines_of(text: str, width: int, most: int = 2) -> str:

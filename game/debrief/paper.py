@@ -19,18 +19,10 @@ from typing import Any, Final
 
 from game.briefing.introduction import paragraphs
 from game.debrief import tagging
-from game.scenario.shipped import asset_root
+from game.look.page import CUTS, Cut, faces, held, tokens, whole
 from game.translation import SAYING, say
 from game.words.grammar import bare, capital, full_stop
 from game.words.sealed import sealed
-
-FONTS: Final = {
-    400: "AtkinsonHyperlegibleNext-Regular.ttf",
-    700: "AtkinsonHyperlegibleNext-SemiBold.ttf",
-}
-"""The fonts of a page, by weight."""
-
-FAMILY: Final = "Atkinson Hyperlegible Next"
 
 _NARROW: Final = 300  # points; half a page
 
@@ -72,8 +64,8 @@ def html(template: str, values: Mapping[str, Any], *, is_print: bool = False) ->
         values: what it names. A name that is missing is a fault of ours and raises `jinja2.UndefinedError`.
         is_print: whether it is meant for `pdf`, which takes charts as pictures with words.
     """
-    fonts = {weight: _FONT_ADDRESS + name if is_print else _whole(name) for weight, name in FONTS.items()}
-    filled: str = _templates().get_template(template).render(values, is_print=is_print, fonts=fonts)
+    look = tokens(has_dark=False) + faces(_whole if is_print else held)
+    filled: str = _templates().get_template(template).render(values, is_print=is_print, look=look)
     return filled if is_print else sealed(filled)
 
 
@@ -129,9 +121,9 @@ def pdf(page: str, title: str) -> bytes:
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             """What is at an address."""
-            name = url.removeprefix(_FONT_ADDRESS)
-            if name in FONTS.values():
-                return weasyprint.urls.URLFetcherResponse(url, font_file(name), {"Content-Type": "font/ttf"})
+            for cut in CUTS:
+                if url == _whole(cut):
+                    return weasyprint.urls.URLFetcherResponse(url, whole(cut).read_bytes(), {"Content-Type": "font/ttf"})
             return super().fetch(url, headers)
 
     document = weasyprint.HTML(string=page, base_url=_FONT_ADDRESS, url_fetcher=Fetcher(), media_type="print")
@@ -145,15 +137,9 @@ def pdf(page: str, title: str) -> bytes:
     return written
 
 
-def font_file(name: str) -> bytes:
-    """One of the game's fonts."""
-    return (asset_root() / "fonts" / "atkinson-hyperlegible-next" / name).read_bytes()
-
-
-@cache
-def _whole(name: str) -> str:
-    """A font as an address that holds it whole."""
-    return "data:font/ttf;base64," + base64.b64encode(font_file(name)).decode()
+def _whole(cut: Cut) -> str:
+    """Where whoever sets a PDF finds a font with all its signs: it takes those that the page has."""
+    return _FONT_ADDRESS + cut.file
 
 
 @cache
@@ -169,7 +155,7 @@ def _templates() -> Any:
         finalize=typeset,
     )
     environment.filters |= {"capital": capital, "full_stop": full_stop, "bare": bare, "paragraphs": paragraphs, "anchor": anchor}
-    environment.globals |= {**SAYING, "family": FAMILY}
+    environment.globals |= SAYING
     return environment
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from game.desktop.controls import DEFAULT_KEYS, FIXED, is_key
-from game.desktop.ui.theme import FontName, ThemeName
+from game.desktop.ui.theme import FontName
+from game.look.palette import ThemeName
 from game.play.disk import REAL_DISK, Disk
 from game.play.store import save_folder
 from game.play.writing import faults, publish

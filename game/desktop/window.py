@@ -27,7 +27,7 @@ from game.desktop.ui.element import Kit
 from game.desktop.ui.layers import Layers
 from game.desktop.ui.stage import Stage
 from game.desktop.ui.text import Typesetter
-from game.desktop.ui.theme import PALETTES
+from game.look.palette import PALETTES
 from game.play.record import SaveFault
 from game.translation import say
 from game.translation.catalogue import choose

@@ -32,7 +32,8 @@ from game.workshop.rewinding import Rewinding
 from game.workshop.room import Room
 from game.workshop.round_seat import RoundSeat
 from game.workshop.routing import Handler, Routing
-from game.workshop.site import STATIC, Site, edition
+from game.workshop.site import Site
+from game.workshop.style import FONTS, SHEET, STATIC, edition, style
 from game.workshop.team import Team
 
 KEPT: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -49,9 +50,17 @@ class _Static(StaticFiles):
 
     def __init__(self) -> None:
         super().__init__(directory=STATIC)
+        self.all_directories.append(FONTS)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        if path != SHEET:
+            return await super().get_response(path, scope)
+        return self._kept(Response(style(), media_type="text/css"), scope)
 
     def file_response(self, full_path: Any, stat_result: Any, scope: Scope, status_code: int = 200) -> Response:
-        found = super().file_response(full_path, stat_result, scope, status_code)
+        return self._kept(super().file_response(full_path, stat_result, scope, status_code), scope)
+
+    def _kept(self, found: Response, scope: Scope) -> Response:
         if scope["query_string"].decode("latin-1") == edition():
             found.headers.update(KEPT)
         return found

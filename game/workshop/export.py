@@ -7,7 +7,6 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from markupsafe import Markup
@@ -32,12 +31,10 @@ from game.workshop.reflection import to_take_home
 from game.workshop.seat_rows import belief_rows, seat_rows
 from game.workshop.site import Site
 from game.workshop.stream import Stream
+from game.workshop.style import style_held
 from game.workshop.table import Table
 
 Rows = list[Sequence[object]]
-
-STYLE: Final = (Path(__file__).parent / "static" / "workshop.css").read_text("utf-8")
-"""How a page looks that is read without the server."""
 
 _HELD: Final = later(
     {
@@ -155,7 +152,7 @@ def _views(site: Site, table: Table) -> bytes:
         views=views,
         shared=shared_aims(table.session),
         seat=PUBLIC,
-        style=Markup(STYLE),  # noqa: S704 - a style sheet of ours, whose marks of quotation are no text
+        style=Markup(style_held()),  # noqa: S704 - ours, whose marks of quotation are no text
     )
     return marked(sealed(page), table.session.place).encode()
 

@@ -22,8 +22,8 @@ LONGEST_WAIT: Final = 10.0
 """Seconds in which a request's body has to arrive."""
 
 _POLICY: Final = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _BOUNDS: Final = {
     "Content-Security-Policy": _POLICY,

@@ -9,9 +9,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache, lru_cache
-from hashlib import blake2b
-from pathlib import Path
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 from urllib.parse import parse_qs
 
@@ -23,6 +21,7 @@ from game.briefing.attention import Offer
 from game.briefing.figure import Figure
 from game.briefing.introduction import paragraphs
 from game.core.decision import Refusal
+from game.look.page import CUTS
 from game.play.word import BECAME, Status
 from game.scenario.shipped import locate
 from game.scenario.wording import told_in
@@ -35,6 +34,7 @@ from game.workshop.live import Live
 from game.workshop.precedence import Precedence
 from game.workshop.presence import Presence
 from game.workshop.room import FACILITATOR, Room
+from game.workshop.style import address, edition
 from game.workshop.table import Page, Table
 from game.workshop.template import Templates
 
@@ -47,24 +47,12 @@ N_ENDING: Final = 32
 N_DRAWERS: Final = 2
 """Threads that make pages. More would only take turns, and keep whoever answers from having one."""
 
-STATIC: Final = Path(__file__).parent / "static"
-"""What pages bring with them: the style sheet, the script and the sign of a browser's tab."""
-
 LONGEST_KEPT: Final = 500
 """Bytes of the cookies of a device at most that are kept beside what was found in them; ours have a hundred."""
 
 Result = TypeVar("Result")
 
 _ASKER: Final = "wholeplace.asker"
-
-
-@cache
-def edition() -> str:
-    """What stands in the address of what pages bring with them, and changes with it."""
-    found = blake2b(digest_size=6)
-    for file in sorted(STATIC.iterdir()):
-        found.update(file.read_bytes())
-    return found.hexdigest()
 
 
 class NoSuchPage(Exception):  # noqa: N818 - said of an address
@@ -120,7 +108,7 @@ class Site:
             "choices": _choices,
         }
         self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
-        self._env.globals |= {**SAYING, "place": room.place, "edition": edition()}
+        self._env.globals |= {**SAYING, "place": room.place, "edition": edition(), "fonts": [address(cut) for cut in CUTS]}
         self._env.globals |= {"place_lang": _place_lang(room)}
         self._env.globals |= {"nav": lru_cache(maxsize=64)(self._nav)}
 

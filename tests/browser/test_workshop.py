@@ -44,10 +44,14 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds on a page, by the rules of WCAG 2.2 A and AA and good practice."""
+    """What axe finds on a page, by the rules of WCAG 2.2 A and AA and good practice; of its colours, also in the dark."""
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(AXE_FILE_PATH.read_text("utf-8"))
-    found = page.evaluate("() => axe.run(document).then((one) => one.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))")
+    run = "(which) => axe.run(document, which).then((one) => one.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))"
+    found = page.evaluate(run, {})
+    page.emulate_media(color_scheme="dark")
+    found += page.evaluate(run, {"runOnly": ["color-contrast"]})
+    page.emulate_media(color_scheme="light")
     return [f"{page.url}: {rule}: {nodes[:2]}" for rule, nodes in found]
 
 

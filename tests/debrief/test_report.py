@@ -22,8 +22,8 @@ from game.core.place import Place
 from game.debrief import pack, paper, report
 from game.debrief.analysis import MOST_TRIED, Debrief, analyse
 from game.debrief.charts import charts, endings
-from game.debrief.paper import FAMILY
 from game.debrief.rewind import Tried, decisions, tried
+from game.look.page import CUTS
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.words import measure
@@ -165,7 +165,7 @@ def test_endings_are_drawn_with_their_shares() -> None:
     drawn = endings([("history", [("It holds", 0.75, 0.7, 0.8), ("It ends", 0.25, 0.2, 0.3)]), ("random", [])])
     svg = drawn.picture("endings").svg
     assert all(word in svg for word in ("history", "random", "It holds", "75.0%", "25.0%"))
-    assert FAMILY in svg
+    assert CUTS[0].family in svg
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,9 @@ from game.desktop.screens.title import TitleScreen
 from game.desktop.screens.why import Why
 from game.desktop.settings import TEXT_SIZES
 from game.desktop.table import Table
-from game.desktop.ui.theme import FontName, ThemeName
+from game.desktop.ui.theme import FontName
 from game.desktop.window import Window
+from game.look.palette import ThemeName
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
 from game.translation import say

@@ -16,8 +16,8 @@ from game.desktop.map.partnership import Map
 from game.desktop.map.routes import along, bent, is_crossing, routes, until
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.table import Table
-from game.desktop.ui.theme import ThemeName
 from game.desktop.window import Window
+from game.look.palette import ThemeName
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
 from game.translation import catalogue, speak

@@ -13,8 +13,8 @@ from game.desktop.ui.entry import Draft, Entry
 from game.desktop.ui.passage import Passage
 from game.desktop.ui.stage import Direction, Stage
 from game.desktop.ui.text import Typesetter
-from game.desktop.ui.theme import PALETTES
 from game.desktop.ui.widget import Slider, Switch, Text, button, tabs
+from game.look.palette import PALETTES
 from tests.desktop import laws
 
 SIZE = (640, 400)

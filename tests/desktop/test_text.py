@@ -15,7 +15,8 @@ from game.desktop.map.links import pill
 from game.desktop.ui import text as setting
 from game.desktop.ui.element import Kit
 from game.desktop.ui.text import OWN_SIGNS, Typesetter
-from game.desktop.ui.theme import PALETTES, TYPES, FontName
+from game.desktop.ui.theme import TYPES, FontName
+from game.look.palette import PALETTES
 from game.scenario.kind import ICONS
 from game.scenario.shipped import asset_root, shipped_root
 from tests.picture import painted

@@ -8,8 +8,8 @@ from itertools import product
 import pygame
 import pytest
 
-from game.desktop.ui.theme import PALETTES, Colour, Palette, ThemeName
 from game.desktop.ui.widget import button
+from game.look.palette import PALETTES, Colour, Palette, ThemeName
 from tests.desktop.hand import a_window
 
 TEXT_ON = {

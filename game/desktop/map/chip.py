@@ -16,7 +16,7 @@ import pygame
 
 from game.desktop.ui import paint
 from game.desktop.ui.element import Element, Kit, Role
-from game.desktop.ui.theme import Colour
+from game.look.palette import Colour
 
 DISC: Final = 44  # points across, rings included
 LABEL: Final = 106  # points across, from which a name goes on below

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from game.desktop.map.sheet import Sheet, blended
 from game.desktop.ui.paint import Point
-from game.desktop.ui.theme import Colour, Palette
+from game.look.palette import Colour, Palette
 
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]

@@ -18,7 +18,7 @@ from game.desktop.map import fabric
 from game.desktop.map.sheet import Sheet, blended
 from game.desktop.ui.element import Kit
 from game.desktop.ui.paint import Point
-from game.desktop.ui.theme import Palette
+from game.look.palette import Palette
 
 Lines = Sequence[Sequence[Point]]
 _AROUND: Final = 0.14  # how far a made-up outline keeps from the agencies

@@ -21,7 +21,7 @@ from game.desktop.ui import paint
 from game.desktop.ui.chart import stroke
 from game.desktop.ui.element import Kit
 from game.desktop.ui.paint import Point
-from game.desktop.ui.theme import Colour
+from game.look.palette import Colour
 
 Lens = Literal["trust", "sharing"]
 Asked = tuple[int, tuple[int, int], Route, Box]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from game.desktop.ui import paint
 from game.desktop.ui.paint import Point
-from game.desktop.ui.theme import Colour
+from game.look.palette import Colour
 
 _LARGE: Final = 1_200_000  # pixels of a map that is drawn as it is
 _STEP: Final = 7.5  # points between the points of a way

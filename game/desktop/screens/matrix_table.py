@@ -13,8 +13,8 @@ from game.briefing.ties import Tie
 from game.desktop.map.links import Lens
 from game.desktop.ui import paint
 from game.desktop.ui.element import Element, Kit, Role
-from game.desktop.ui.theme import Colour
 from game.desktop.ui.widget import Text
+from game.look.palette import Colour
 from game.translation import say
 
 _SIGNS: Final = {"signed": "signature", "being drafted": "pencil"}

@@ -15,8 +15,9 @@ from game.desktop.settings import TEXT_SIZES, Settings
 from game.desktop.speech import lacks
 from game.desktop.ui.box import Column, Gap, Row, Rule
 from game.desktop.ui.element import Element, Kit
-from game.desktop.ui.theme import FontName, ThemeName
+from game.desktop.ui.theme import FontName
 from game.desktop.ui.widget import Heading, Icon, Press, Slider, Switch, Text, button, tabs
+from game.look.palette import ThemeName
 from game.translation import later, say
 from game.translation.catalogue import current, languages
 

@@ -8,8 +8,8 @@ import pygame
 
 from game.desktop.ui import paint
 from game.desktop.ui.element import Element, Kit, Role
-from game.desktop.ui.theme import Colour
 from game.desktop.ui.widget import Tone
+from game.look.palette import Colour
 
 
 class Bar(Element):

@@ -18,8 +18,9 @@ import pygame
 from game.desktop.ui import paint
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.paint import Point
-from game.desktop.ui.theme import EASY, TIGHT, Colour
+from game.desktop.ui.theme import EASY, TIGHT
 from game.desktop.ui.widget import Tone
+from game.look.palette import Colour
 from game.translation import say
 
 _DASHES: Final[tuple[tuple[float, ...], ...]] = ((), (7, 5), (2, 4), (9, 4, 2, 4))

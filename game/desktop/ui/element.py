@@ -16,7 +16,7 @@ from typing import Literal
 import pygame
 
 from game.desktop.ui.text import Typesetter
-from game.desktop.ui.theme import Palette
+from game.look.palette import Palette
 from game.translation import later, say
 
 Role = Literal[

@@ -11,7 +11,7 @@ from typing import Final
 
 import pygame
 
-from game.desktop.ui.theme import Colour
+from game.look.palette import Colour
 from game.scenario.shipped import asset_root
 
 Point = tuple[float, float]

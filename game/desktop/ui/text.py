@@ -13,7 +13,8 @@ from typing import Final
 
 import pygame
 
-from game.desktop.ui.theme import TYPES, Colour, FontName, Style, Type
+from game.desktop.ui.theme import TYPES, FontName, Style, Type
+from game.look.palette import Colour
 from game.scenario.shipped import asset_root
 from game.translation import say
 

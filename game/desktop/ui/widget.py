@@ -8,7 +8,8 @@ import pygame
 
 from game.desktop.ui import paint
 from game.desktop.ui.element import Element, Kit, Role
-from game.desktop.ui.theme import TARGET, Colour, Style
+from game.desktop.ui.theme import TARGET, Style
+from game.look.palette import Colour
 from game.translation import say
 
 Tone = Literal["ink", "quiet", "accent", "on_accent", "warning", "trust", "sharing"]
