@@ -259,8 +259,8 @@ class RoundSeat:
         place = at.table.session.place
         others = [f"{at.table.id}/{place.agency(to)}" for to in (fields.get("to", ""),) if to in place.agency_ids]
         if "word" in fields:
-            words = round_of(at.table).words_of(at.id)
-            others += [f"{at.table.id}/{place.agency(word.giver)}" for word in words if str(word.number) == fields["word"]]
+            judged = (one for one in round_of(at.table).promises_of(at.id) if str(one.number) == fields["word"])
+            others += [f"{at.table.id}/{place.agency(one.giver)}" for one in judged]
         self.site.live.tell(*(channels(at.table) if is_public else (at.channel, *others)), FACILITATOR)
 
     async def live(self, request: Request) -> Response:

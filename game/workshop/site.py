@@ -23,7 +23,7 @@ from game.briefing.attention import Offer
 from game.briefing.figure import Figure
 from game.briefing.introduction import paragraphs
 from game.core.decision import Refusal
-from game.play.word import BECAME, Status
+from game.play.seat_promise import BECAME, Status
 from game.scenario.shipped import locate
 from game.scenario.wording import told_in
 from game.translation import SAYING, language, say

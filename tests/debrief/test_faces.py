@@ -125,7 +125,7 @@ def _of_ties(session: Session, ties: list[Tie]) -> Iterator[str]:
 
 def _of_view(view: SeatView) -> list[str]:
     aims, beliefs = [one.text for one in view.aims], [one.text for one in view.beliefs[:MOST_TOLD]]
-    return [view.title, *view.own, *aims, *beliefs, *view.words]
+    return [view.title, *view.own, *aims, *beliefs, *view.promises]
 
 
 def _of_moment(one: Moment) -> tuple[str, ...]:

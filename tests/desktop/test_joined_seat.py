@@ -80,7 +80,7 @@ def test_a_seat_decides_a_quarter_by_keys(tmp_path: Path) -> None:
         assert found is not None
         plan = found.plan(police)
         assert (len(plan.votes), plan.pledge, plan.sharing) == (1, 0.5, {lead: "opens"})
-        assert [(word.giver, word.receiver, word.kind) for word in found.words] == [(police, lead, "pledge")]
+        assert [(promise.giver, promise.receiver, promise.kind) for promise in found.promises] == [(police, lead, "pledge")]
         assert isinstance(person.top, RoundScreen)
         person.key("n")
         settled(person)

@@ -69,7 +69,7 @@ def test_a_whole_quarter_is_decided_unseen_and_revealed_together(workshop: Works
     assert "opened up to" in schools.text
     assert re.search(r"The lead and \d|The lead", schools.text)
     assert workshop.table().session.decided[0][1] == [{"token": "listen"}]
-    assert [word.status for word in table_of(workshop).words] == ["kept"]
+    assert [promise.status for promise in table_of(workshop).promises] == ["kept"]
     assert "(kept)" in police.open("/seat/promises")
     police.open("/seat/vote/pitch")
     assert police.status == 404
@@ -279,10 +279,10 @@ def test_a_server_killed_between_the_last_word_and_the_close(place: Place, tmp_p
         police.open("/seat/promises")
         police.send("/seat/do/give-word", to="schools", what="words", text="I will ring", due="2")
         workshop.table().act(None, lambda session: _ready(session, "met"))
-        plans, words = table_of(workshop).plans, table_of(workshop).words
+        plans, promises = table_of(workshop).plans, table_of(workshop).promises
         cookies = [dict(device.client.cookies) for device in (police, schools)]
     with running(place, url_of(tmp_path)) as workshop:
-        assert table_of(workshop).words == words
+        assert table_of(workshop).promises == promises
         assert table_of(workshop).plans["met"] == plans["met"]
         assert table_of(workshop).seated == ["met", "schools"]
         police, schools = workshop.device(), workshop.device()

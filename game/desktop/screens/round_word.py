@@ -17,7 +17,7 @@ from game.desktop.ui.entry import Draft
 from game.desktop.ui.passage import Passage
 from game.desktop.ui.widget import Text, button
 from game.play.joined_table import JoinedTable
-from game.play.word import LONGEST
+from game.play.seat_promise import LONGEST
 from game.translation import later, say
 from game.words.grammar import quoted
 
