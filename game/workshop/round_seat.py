@@ -138,7 +138,7 @@ class RoundSeat:
         is_kept = refused is None and template not in _OF_DEVICES
         if is_kept and (kept := at.table.kept(at.holder, version, where)) is not None:
             return kept
-        if template == "debrief.html" and not await self.site.books.soon(at.table):
+        if template == "debrief.html" and not await self.site.analyses.soon(at.table):
             return self.site.render("opening.html", **self._common(at), refused=None).encode()
         read = replace(at, table=as_shown(self.site.room, at.table, template))
         made = await self.site.draw(

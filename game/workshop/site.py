@@ -28,7 +28,7 @@ from game.scenario.shipped import locate
 from game.scenario.wording import told_in
 from game.translation import SAYING, language, say
 from game.words.grammar import bare, capital
-from game.workshop.books import Books
+from game.workshop.analyses import Analyses
 from game.workshop.course import clock
 from game.workshop.keys import COOKIE, Allowance, for_console, new_key, spoken
 from game.workshop.live import Live
@@ -88,7 +88,7 @@ class Site:
         self.live = Live()
         self.precedence = Precedence()
         self.presence = Presence(room, self.live)
-        self.books = Books(self)
+        self.analyses = Analyses(self)
         self.guesses = Allowance(6, 0.1)
         """Wrong codes, of one device."""
         self.strangers = Allowance(120, 1.0)

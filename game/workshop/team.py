@@ -140,7 +140,7 @@ class Team:
         """A page that takes long, made in a thread, under the table's lock."""
         if (kept := table.kept("", *page.shows())) is not None:
             return kept
-        if template == "debrief.html" and not await self.site.books.soon(table):
+        if template == "debrief.html" and not await self.site.analyses.soon(table):
             return self.site.render("opening.html", **self._common(table)).encode()
         return table.keep("", *page.shows(), await self.site.draw(page.made))
 

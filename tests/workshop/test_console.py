@@ -297,7 +297,7 @@ def test_the_debrief_opens_step_by_step_and_all_can_be_taken_home(place: Place, 
         assert "The programme is over" in facilitator.open("/projector")
         portal = workshop.server.portal
         assert portal is not None
-        portal.call(workshop.site.books.ready, workshop.table(1))
+        portal.call(workshop.site.analyses.ready, workshop.table(1))
         for number in range(1, len(STEPS) + 1):
             facilitator.act("reveal", step=str(number))
             page = first.open("/table/debrief")

@@ -350,7 +350,7 @@ def test_each_seats_private_view_is_opened_step_by_step(workshop: Workshop) -> N
     assert "I will ring" not in watcher.open("/seat/debrief")
     portal = workshop.server.portal
     assert portal is not None
-    portal.call(workshop.site.books.ready, workshop.table())
+    portal.call(workshop.site.analyses.ready, workshop.table())
     facilitator.act("reveal", step=str(titles.index("seats") + 1))
     for device in (police, schools, watcher):
         page = device.open("/seat/debrief")

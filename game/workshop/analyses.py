@@ -58,12 +58,12 @@ _WINDOWS_IDLE: Final = 0x40
 _LOG: Final = logging.getLogger("wholeplace.workshop")
 
 
-class Books:
+class Analyses:
     """What was found in the games of a workshop that are over."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="workshop-books")
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="workshop-analyst")
         self._analyst: Analyst | Elsewhere = Analyst(site.room.place)
         self._turns = asyncio.Lock()
         self._n_asked = 0
@@ -170,7 +170,7 @@ class Analyst:
             # Begun anew, not forked: a fork would share the server's sockets and its connections to the database.
             context = multiprocessing.get_context("spawn")
             self._line, theirs = context.Pipe()
-            self._process = context.Process(target=_analyse, args=(theirs, self._place), name="workshop-books", daemon=True)
+            self._process = context.Process(target=_analyse, args=(theirs, self._place), name="workshop-analyst", daemon=True)
             self._process.start()
             theirs.close()
         if self._is_closed:  # while it was being begun
@@ -229,7 +229,7 @@ class Shared:
     def line(self) -> Connection:
         """The other end of a new line, for one process; it is answered until that process is gone."""
         ours, theirs = multiprocessing.get_context("spawn").Pipe()
-        threading.Thread(target=self._answer, args=(ours,), name="workshop-books", daemon=True).start()
+        threading.Thread(target=self._answer, args=(ours,), name="workshop-analyst", daemon=True).start()
         return theirs
 
     def close(self) -> None:
