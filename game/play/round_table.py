@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from game.core.decision import Refusal, to_words
-from game.play.advice import not_on_offer
 from game.play.ballot import Round, VoteTally, resolve, weights
+from game.play.counsel import not_on_offer
 from game.play.line import Adaptive
 from game.play.plan import HOW, Plan, plan_of
 from game.play.policy import Memory

@@ -244,7 +244,7 @@ def still(session: Session) -> Session:
     """A game as it stands now, to be read while others may go on with the game itself; it writes no log."""
     found = copy.copy(session)
     found.stop_writing()
-    for name in ("states", "ledgers", "decided", "advised", "by_seats"):
+    for name in ("states", "ledgers", "decided", "counsels", "by_seats"):
         setattr(found, name, list(getattr(session, name)))
     if session.round_table is not None:
         found.round_table = session.round_table.still(found)

@@ -65,8 +65,8 @@ def run(name: str) -> tuple[Session, Debrief]:
             facts = place.dilemmas[number]
             assert session.recommend(other, facts.id, facts.options[-1].id) is None
         assert session.wish(other, {"token": "rest"}) is None
-        advice = session.pending.advice
-        session.pending = Pending(*to_words(session.place, who.decide(session.view(), session.state.seeds, memory)), advice)
+        counsel = session.pending.counsel
+        session.pending = Pending(*to_words(session.place, who.decide(session.view(), session.state.seeds, memory)), counsel)
         assert session.end_turn() is None
     return session, analyse(session, n_futures=FUTURES, n_tried=1)
 
