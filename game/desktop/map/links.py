@@ -19,7 +19,7 @@ from game.briefing.ties import Links, Tie
 from game.desktop.map.routes import Box, Route, along, until
 from game.desktop.ui import paint
 from game.desktop.ui.chart import stroke
-from game.desktop.ui.element import Kit
+from game.desktop.ui.element import Kit, sides
 from game.desktop.ui.paint import Point
 from game.desktop.ui.theme import Colour
 
@@ -201,11 +201,6 @@ def _spot(asked: Asked, covered: list[pygame.Rect], room: pygame.Rect) -> tuple[
         if area < least:
             best, least = spot.copy(), area
     return best, False
-
-
-def sides(rect: pygame.Rect) -> Box:
-    """A rectangle as left, top, width and height, by which what was found of it is kept."""
-    return rect.left, rect.top, rect.width, rect.height
 
 
 def _centres(size: pygame.Rect, route: Route, disc: pygame.Rect) -> Iterator[Point]:

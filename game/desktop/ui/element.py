@@ -246,8 +246,8 @@ def snapshot(element: Element, focus: str, clip: pygame.Rect | None = None) -> N
         element.name,
         element.value,
         element.description,
-        _sides(element.rect),
-        _sides(seen),
+        sides(element.rect),
+        sides(seen),
         bool(element.key) and element.key == focus,
         element.is_checked,
         element.is_disabled,
@@ -259,7 +259,8 @@ def snapshot(element: Element, focus: str, clip: pygame.Rect | None = None) -> N
     )
 
 
-def _sides(rect: pygame.Rect) -> tuple[int, int, int, int]:
+def sides(rect: pygame.Rect) -> tuple[int, int, int, int]:
+    """A rectangle as left, top, width and height in pixels: numbers that never change, fit to be compared and to be a key."""
     return rect.left, rect.top, rect.width, rect.height
 
 
