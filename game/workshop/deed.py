@@ -93,17 +93,17 @@ DEEDS: Mapping[str, Deed] = {"choose": choose, "attend": attend, "take-back": ta
 
 
 def decided(session: Session) -> str:
-    """What is decided so far, in a form that a page can carry and bring back."""
+    """What is decided so far, as one line of text: a page carries it, and its form sends it back to be compared."""
     return f"{decided_but_tokens(session)};{_tokens(session)}"
 
 
 def decided_but_tokens(session: Session) -> str:
-    """The same of all that a page of one dilemma shows: its options hang on no token."""
+    """As `decided`, without the tokens: all that the page of one dilemma shows hangs on options alone."""
     return ",".join(f"{one}={option}" for one, option in sorted(session.pending.choices.items()))
 
 
 def decided_but_options(session: Session) -> str:
-    """The same of all that the page of attention shows, and what tokens need: of options the money that they cost."""
+    """As `decided`, for the page of attention: the tokens, and of the options only the money that they leave."""
     return f"{','.join(map(str, costs(session)))};{_tokens(session)}"
 
 

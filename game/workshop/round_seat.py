@@ -17,7 +17,7 @@ from game.core.observe import PUBLIC
 from game.debrief.cards import roles
 from game.translation import say, say_of
 from game.words.grammar import called
-from game.workshop import chart, comparison, mending, partnership, seat_deed
+from game.workshop import chart, comparison, partnership, refused_form, seat_deed
 from game.workshop.address import qr
 from game.workshop.announced import n_fresh
 from game.workshop.database import DatabaseFault
@@ -221,7 +221,7 @@ class RoundSeat:
                     page = await self._made(request, at, self._of_deed[name], refused)
                 except NoSuchPage:
                     page = await self._made(request, at, ("seat-quarter.html", self._quarter), refused)
-                page = mending.led(page, mending.field(name, fields, refused))
+                page = refused_form.with_link(page, refused_form.faulty_field(name, fields, refused))
                 return site.answer(request, page, 409 if refused.code in ("just_now", "not_now", "mirror") else 422)
             closed = table.session.last_turn_played if round_of(table).version("") != public else 0
         promises, attention = "/seat/promises", "/seat/attention"

@@ -153,11 +153,11 @@ class _Crew:
 
     @property
     def has_begun(self) -> bool:
-        """Whether all answer. A line is also at its end where its process has died; which is begun again, with a new one."""
+        """Whether every process is alive and has said that it answers. Of one that has died the line can be read as well."""
         return all(process.is_alive() and line.poll() for process, line in zip(self.processes, self._answers, strict=True))
 
     def mend(self) -> None:
-        """Begins each again that has died: at once, but ever later one that dies soon after each time."""
+        """Starts each process again that has died: at once, and after ever longer waits if it keeps dying soon."""
         for number, process in enumerate(self.processes):
             since = time.monotonic() - self._begun_at[number]
             if process.is_alive() or since < self._rests[number]:

@@ -60,7 +60,7 @@ _ASKER: Final = "wholeplace.asker"
 
 @cache
 def edition() -> str:
-    """What stands in the address of what pages bring with them, and changes with it."""
+    """A mark in the address of style and script, another whenever their contents are, so that browsers fetch them."""
     found = blake2b(digest_size=6)
     for file in sorted(STATIC.iterdir()):
         found.update(file.read_bytes())

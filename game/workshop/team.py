@@ -19,7 +19,7 @@ from game.play.default import by_default
 from game.play.session import Session
 from game.translation import later, say, spoken
 from game.words.typed import whole
-from game.workshop import chart, comparison, deed, mending, partnership, telling
+from game.workshop import chart, comparison, deed, partnership, refused_form, telling
 from game.workshop.acknowledged import Acknowledged, wants_page
 from game.workshop.address import qr
 from game.workshop.announced import n_fresh
@@ -251,7 +251,9 @@ class Team:
         except NoSuchPage:
             page = self._as_it_is(table, request, "quarter.html", self._quarter, "/table?")
             found = await self.site.page(table, page.shows, page.made)
-        return mending.led(self.site.refusing(found, refused, say(title)), mending.field(name, fields, refused))
+        return refused_form.with_link(
+            self.site.refusing(found, refused, say(title)), refused_form.faulty_field(name, fields, refused)
+        )
 
     async def reflect(self, request: Request) -> Response:
         """Keeps what was written at a question of the debrief, where the questions are open."""
