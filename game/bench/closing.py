@@ -26,7 +26,7 @@ _NOUNS: Final = {"goal": later("a goal"), "trace": later("a trace")}
 
 @dataclass
 class Closing:
-    """One condition, and what became of it.
+    """One condition that is asked at the end of a game, and in how many games it held.
 
     Arguments:
         path: where it stands in the file.

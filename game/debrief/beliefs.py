@@ -107,7 +107,7 @@ class SeatView:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """What a face tells of it in a list: its goals, what it believed most wrongly, and the promises that it gave."""
+        """The view as a list of sentences: the seat's goals, its beliefs that were furthest from the truth, and its promises."""
         return *(one.told for one in self.aims), *(one.text for one in self.beliefs[:MOST_TOLD]), *self.promises
 
 
@@ -117,7 +117,7 @@ def shared_aims(session: Session) -> tuple[Aim, ...]:
 
 
 def own_first(views: Sequence[SeatView], seat: int) -> list[SeatView]:
-    """The views with that of a seat first, and those of seats that nobody played last; `seat` may be nobody's."""
+    """The views in the order in which a seat is shown them: its own first, those of seats that nobody played last."""
     return sorted(views, key=lambda one: (one.agency != seat, not one.n_played))
 
 

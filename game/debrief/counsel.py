@@ -42,7 +42,7 @@ class Counselled:
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """A wish for a token: its turn and quarter, whose it was, what it was for, and whether a token went there that quarter."""
+    """A wish for a token: when it was made, by whom, what for, and whether the lead placed such a token in that quarter."""
 
     turn: int
     when: str

@@ -187,7 +187,7 @@ def above(size: tuple[int, int], disc: pygame.Rect) -> pygame.Rect:
 
 
 def _spot(asked: Asked, covered: list[pygame.Rect], room: pygame.Rect) -> tuple[pygame.Rect, bool]:
-    """Where a number finds room, and whether it does; where there is none, where it covers least."""
+    """A place for a number, and whether it is free there; where no place is free, the one that covers least."""
     _, size, route, disc = asked
     spot, best, least = pygame.Rect(0, 0, *size), pygame.Rect(0, 0, *size), math.inf
     for centre in _centres(spot, route, pygame.Rect(disc)):
