@@ -7,6 +7,7 @@ second is told what the first decided.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from hashlib import blake2b
 
 from game.briefing import attention
 from game.briefing.history import label
@@ -17,6 +18,7 @@ from game.translation import say
 from game.words import token
 from game.words.grammar import quoted
 from game.words.typed import whole
+from game.workshop.keys import digest
 
 Fields = Mapping[str, str]
 Deed = Callable[[Session, Fields], Refusal | None]
@@ -135,3 +137,17 @@ def _is_moved(session: Session, fields: Fields) -> Refusal | None:
         else say("None is placed now.")
     )
     return Refusal("just_now", f"{moved} {placed}", say("Yours was not placed."))
+
+
+def once_of(key: str, name: str, fields: Mapping[str, str]) -> str | None:
+    """The key by which a request that is sent again is done only once; None for a form that does not say what it was shown.
+
+    Arguments:
+        key: the device's.
+        name: the deed that is asked for.
+        fields: those of the form. `at` is how much the table had written when the form was shown.
+    """
+    if not fields.get("at"):
+        return None
+    said = "\n".join((name, *(f"{field}={value}" for field, value in sorted(fields.items()))))
+    return f"{digest(key)[:16]}.{blake2b(said.encode(), digest_size=20).hexdigest()}"

@@ -19,6 +19,7 @@ from game.play import wire
 from game.play.plan import Plan
 from game.translation import say
 from game.workshop import deed, seat_deed
+from game.workshop.common_pages import asked_of
 from game.workshop.comparison import Comparison, compared
 from game.workshop.reflection import version_at
 from game.workshop.rewinding import Rewinding, Waiting, must_be_open, one_way
@@ -28,7 +29,6 @@ from game.workshop.sitting import Sitting, round_of
 from game.workshop.status import seat_status, status, whose
 from game.workshop.stream import Stream
 from game.workshop.table import Table
-from game.workshop.team import asked_of
 
 LONGEST = 2.0
 """Seconds that a device waits for another way until it asks again."""
