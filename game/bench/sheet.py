@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from game.core.decision import MOST_TOKENS, Refusal, token_from_words
+from game.core.decision import MOST_TOKENS, Refusal
+from game.core.decision_words import token_from_words
 from game.core.parameters import PARAMETERS
 from game.core.place import Place
 from game.play.script import Script, ScriptedTurn

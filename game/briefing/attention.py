@@ -10,7 +10,8 @@ from typing import Final, Literal
 from game.briefing.purse import MONEY, costs, is_enough
 from game.briefing.sight import others, partners
 from game.briefing.ties import Stage, lacking, stages
-from game.core.decision import BY_FORM, PROMISES, Refusal, cannot_own_up, cannot_promise, form_refusal
+from game.core.decision import BY_FORM, PROMISES, Refusal, cannot_own_up, cannot_promise
+from game.core.decision_words import form_refusal
 from game.core.observe import View
 from game.core.place import Place
 from game.play.session import Session

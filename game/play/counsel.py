@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from game.core.decision import Refusal, Token, token_from_words
+from game.core.decision import Refusal, Token
+from game.core.decision_words import token_from_words
 from game.core.place import Place
 from game.translation import say
 

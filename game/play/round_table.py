@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from game.core.decision import Refusal, to_words
+from game.core.decision import Refusal
+from game.core.decision_words import to_words
 from game.play.ballot import Round, VoteTally, resolve, weights
 from game.play.counsel import not_on_offer
 from game.play.line import Adaptive

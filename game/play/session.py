@@ -14,18 +14,8 @@ from typing import Any, Self
 
 import numpy as np
 
-from game.core.decision import (
-    BY_FORM,
-    Decisions,
-    Refusal,
-    attention_refusal,
-    form_refusal,
-    from_words,
-    laid_over,
-    none_of,
-    place_order,
-    refusal,
-)
+from game.core.decision import BY_FORM, Decisions, Refusal, attention_refusal, laid_over, none_of, place_order, refusal
+from game.core.decision_words import form_refusal, from_words
 from game.core.ledger import Entry, Happening, Ledger
 from game.core.observe import View, Why, exact, observe, told, why
 from game.core.outcome import ending, headline

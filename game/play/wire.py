@@ -17,7 +17,8 @@ from typing import Any, Final
 import numpy as np
 from pydantic import ValidationError
 
-from game.core.decision import Refusal, from_words
+from game.core.decision import Refusal
+from game.core.decision_words import from_words
 from game.core.ledger import Cause, Happening
 from game.core.observe import PUBLIC, Known, View, Why
 from game.core.place import Place

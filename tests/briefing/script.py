@@ -8,7 +8,7 @@ from typing import Any
 
 from game.briefing import agency, attention, counsel, history, introduction, money, promises, quarter, result, scene, ties, why
 from game.briefing.sight import Asked
-from game.core.decision import to_words
+from game.core.decision_words import to_words
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.policy import Memory, policy_named

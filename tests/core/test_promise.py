@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from game.core.condition import Compare, Constant, Read
-from game.core.decision import Decisions, Refusal, from_words
+from game.core.decision import Decisions, Refusal
+from game.core.decision_words import from_words
 from game.core.dynamics.trust import settle_promises
 from game.core.effects.promise import Promise
 from game.core.place import Place

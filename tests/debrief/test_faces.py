@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from game.core.decision import to_words
+from game.core.decision_words import to_words
 from game.core.place import Place
 from game.debrief import report
 from game.debrief.analysis import Debrief, analyse, real_line

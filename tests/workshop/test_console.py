@@ -264,7 +264,7 @@ def finished(workshop: Workshop, number: int, policy: str) -> None:
     """Plays a table to its end, as a policy would, by the same way a page does."""
     table = workshop.table(number)
     place = table.session.place
-    from game.core.decision import to_words
+    from game.core.decision_words import to_words
 
     who, memory = policy_named(policy, place), Memory(place.parameters)
 
