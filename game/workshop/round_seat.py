@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from game.briefing import attention, introduction, promises, quarter, result, round_table
+from game.briefing.offers import offers
 from game.core.decision import Refusal
 from game.core.observe import PUBLIC
 from game.debrief.cards import roles
@@ -376,8 +377,8 @@ class RoundSeat:
             "written_so_far": at.table.log.last,
             "n_placed": len(session.pending.tokens),
         }
-        offers = self.site.offers(attention.offers(session), **there) if may else ""
-        return {"attention": attention.attention(session), "offers": offers}
+        found = self.site.offers(offers(session), **there) if may else ""
+        return {"attention": attention.attention(session), "offers": found}
 
     def _promises(self, at: Sitting, _: Request) -> Values:
         session = at.table.session

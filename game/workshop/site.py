@@ -19,9 +19,9 @@ from markupsafe import Markup, escape
 from starlette.requests import Request, cookie_parser
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from game.briefing.attention import Offer
 from game.briefing.figure import Figure
 from game.briefing.introduction import paragraphs
+from game.briefing.offers import Offer
 from game.core.decision import Refusal
 from game.play.seat_promise import BECAME, Status
 from game.scenario.shipped import locate

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from game.briefing import attention, introduction, promises, quarter, result, scene
+from game.briefing.offers import offers
 from game.core.decision import Refusal
 from game.play.default import by_default
 from game.play.session import Session
@@ -330,7 +331,7 @@ class Team:
 
     def _offers(self, session: Session) -> Markup:
         """What attention can go to, which is mostly what it could go to before: made again where it is not."""
-        site, found = self.site, attention.offers(session)
+        site, found = self.site, offers(session)
         return session.once(
             ("offers on a page", id(found)),
             lambda: site.offers(

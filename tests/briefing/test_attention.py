@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from game.briefing.attention import KINDS, attention, by_when, kinds_of, offer, offers, written
+from game.briefing.attention import KINDS, attention, by_when, kinds_of, written
+from game.briefing.offers import offer, offers
 from game.briefing.purse import unspent
 from game.briefing.sight import seen
 from game.core.decision import PROMISES, TOKENS, Refusal
