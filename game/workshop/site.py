@@ -181,6 +181,10 @@ class Site:
         """Does something in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.workers, do, *given)
 
+    async def act(self, act: str, **more: Any) -> None:
+        """Writes an act of the facilitator's to the room's log, with its fields. Raises `DatabaseFault` if that fails."""
+        await self.work(lambda: self.room.do(act, **more))
+
     async def end(self, do: Callable[..., Result], *given: Any) -> Result:
         """Ends a quarter in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.ending, do, *given)
