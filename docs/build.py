@@ -213,7 +213,8 @@ def _glossary() -> str:
     parts = ["# Glossary\n", _LINE, "The field's words as the game uses them. In the terminal, `help WORD` says the same.\n"]
     for term in GLOSSARY:
         named = f" In scenarios and code: {', '.join(f'`{name}`' for name in term.names)}." if term.names else ""
-        also = f" Also: {', '.join(term.also)}." if term.also else ""
+        others = [word for word in term.also if word not in term.names]
+        also = f" Also: {', '.join(others)}." if others else ""
         parts.append(f"**{term.word}**: {term.meaning}{named}{also}\n")
     return "\n".join(parts)
 

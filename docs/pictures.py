@@ -22,7 +22,7 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
 
-from game.core.decision import to_words
+from game.core.decision_words import to_words
 from game.desktop.screen import Screen
 from game.desktop.screens.debrief import Debrief
 from game.desktop.screens.hint import HINTS

@@ -11,7 +11,7 @@ import numpy as np
 from game.bench.shortfall import Shortfall
 from game.core.condition import Condition
 from game.core.decision import reader
-from game.core.outcome import looking
+from game.core.outcome import ending_reader
 from game.core.place import Place
 from game.play.ensemble import Played
 from game.scenario.fault import Fault
@@ -26,7 +26,7 @@ _NOUNS: Final = {"goal": later("a goal"), "trace": later("a trace")}
 
 @dataclass
 class Closing:
-    """One condition, and what became of it.
+    """One condition that is asked at the end of a game, and in how many games it held.
 
     Arguments:
         path: where it stands in the file.
@@ -59,7 +59,7 @@ class Closings:
         everyone = np.ones(n, dtype=bool)
         for one in self.every:
             # Goals look where endings do, at the programme's last quarter; a trace is there after the epilogue.
-            read: Any = looking(self.place, played.at_end, played.final)
+            read: Any = ending_reader(self.place, played.at_end, played.final)
             if one.kind == "trace":
                 read = reader(self.place, played.final)
             one.asked += n

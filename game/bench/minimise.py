@@ -15,7 +15,8 @@ from typing import Any, Final
 import numpy as np
 
 from game.core.arithmetic import Mask
-from game.core.decision import Decisions, none_of, to_words
+from game.core.decision import Decisions, none_of
+from game.core.decision_words import to_words
 from game.core.observe import observe
 from game.core.place import Place
 from game.core.rng import Seeds

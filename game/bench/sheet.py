@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from game.core.decision import MOST_TOKENS, Refusal, token_from_words
+from game.core.decision import MOST_TOKENS, Refusal
+from game.core.decision_words import token_from_words
 from game.core.parameters import PARAMETERS
 from game.core.place import Place
 from game.play.script import Script, ScriptedTurn
-from game.scenario.diagnostic import Diagnostic, Location, Sentence, diagnose
+from game.scenario.diagnostic import FileFault, Location, Sentence, diagnose
 from game.scenario.names import listed, suggestion
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, to_plain
 from game.scenario.reader import read_scenario
@@ -35,12 +36,8 @@ At: TypeAlias = tuple[Node, Keys]
 """A value, and the keys that lead to it."""
 
 
-class SheetFault(Exception):  # noqa: N818 - the fault is in the file, not in the program
-    """A file that cannot be used; `diagnostics` say why."""
-
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
-        self.diagnostics = diagnostics
-        super().__init__("\n".join(one.format_text() for one in diagnostics))
+class SheetFault(FileFault):
+    """A file beside a scenario that cannot be used; `diagnostics` say why."""
 
 
 class Sheet:

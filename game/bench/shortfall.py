@@ -12,7 +12,7 @@ from game.core import condition as tree
 from game.core.arithmetic import Mask
 from game.core.condition import Condition
 from game.core.decision import reader
-from game.core.outcome import looking
+from game.core.outcome import ending_reader
 from game.core.place import Place
 from game.play.ensemble import play_batch
 from game.play.policy import Memory, policy_named
@@ -97,7 +97,7 @@ def of_ending(place: Place, number: int) -> str:
     played = play_batch(place, policy_named("explore", place), 1, _GAMES, Memory(place.parameters), is_overlaid=False)
     everyone = np.ones(_GAMES, dtype=bool)
     shortfall = Shortfall(when)
-    shortfall.look(looking(place, played.at_end, played.final), everyone)
+    shortfall.look(ending_reader(place, played.at_end, played.final), everyone)
     told = shortfall.told(place)
     for part in shortfall.parts:
         match part.condition:

@@ -24,7 +24,7 @@ from game.words.grammar import listed
 
 @dataclass(frozen=True)
 class Compared:
-    """One thing that was looked at: in words, what was found, what was expected, whether it is so, and the line that asks it."""
+    """One expectation of a case: what is measured, what was found and expected, whether it holds, and its line in the file."""
 
     says: str
     found: str

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from game.core.decision import Decisions, Refusal, from_words, none_of, to_words
+from game.core.decision import Decisions, Refusal, none_of
+from game.core.decision_words import from_words, to_words
 from game.core.outcome import MEASURES, endings
 from game.core.place import Place
 from game.core.state import State

@@ -57,19 +57,19 @@ def person(place: Place, agency: int, name: str = "") -> Person:
 
 def recommended_by(session: Session, dilemma: str, option: str) -> tuple[str, ...]:
     """Who recommends an option now, in words: for the lead alone."""
-    found = session.pending.advice.options
+    found = session.pending.counsel.options
     return tuple(playing(session, seat).words for seat, chosen in found.items() if chosen.get(dilemma) == option)
 
 
 def wishes(session: Session) -> tuple[Wish, ...]:
     """What others wish a token for now: for the lead alone."""
-    found = session.pending.advice.wishes
+    found = session.pending.counsel.wishes
     return tuple(Wish(playing(session, seat), token.in_words(session.place, one), dict(one)) for seat, one in found.items())
 
 
 def own_wish(session: Session, seat: int) -> str:
     """What a seat itself wishes a token for, in words; nothing where it has not said."""
-    found = session.pending.advice.wishes.get(session.place.agencies[seat].id)
+    found = session.pending.counsel.wishes.get(session.place.agencies[seat].id)
     return token.in_words(session.place, found, seat) if found is not None else ""
 
 

@@ -98,7 +98,7 @@ class Prologue:
 
 
 def introduction(place: Place) -> Introduction:
-    """What a place is about, who one is in it, and what one can and cannot do."""
+    """What is told of a place before the game begins: what it is about, whom one plays, and what one can and cannot do."""
     low, high = (max(5, 5 * round(_quarters_long(place) * minutes / 5)) for minutes in MINUTES_A_QUARTER)
     dates = say("{first} to {last}", first=quarter.name(place, 1), last=quarter.name(place, place.turns)) if place.begins else ""
     cuts = tuple(

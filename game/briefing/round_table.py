@@ -13,8 +13,8 @@ from game.core.place import Place
 from game.play.ballot import Round, VoteTally, weights
 from game.play.plan import Plan
 from game.play.round_table import RoundTable
+from game.play.seat_promise import SeatPromise, told
 from game.play.session import Session
-from game.play.word import Word, told
 from game.translation import later, say
 from game.words import level, quarter
 from game.words.grammar import agency, called, capital, full_stop, listed, quoted
@@ -267,7 +267,11 @@ def purse(session: Session, seat: int) -> Purse | None:
 def _owed(session: Session, seat: int) -> set[float]:
     """The shares that a seat has promised to pledge: it can, also where they come to nothing, to keep its word."""
     own = session.place.agency_ids[seat]
-    return {float(word.what) for word in at(session).words if word.is_open and word.giver == own and word.kind == "pledge"}
+    return {
+        float(promise.what)
+        for promise in at(session).promises
+        if promise.is_open and promise.giver == own and promise.kind == "pledge"
+    }
 
 
 _SHARES: Final = later({0.0: "Nothing", 0.25: "A quarter", 0.5: "Half", 0.75: "Three quarters", 1.0: "All it could move"})
@@ -296,23 +300,23 @@ def given(session: Session, seat: int) -> tuple[Given, ...]:
     """The promises that a seat gave or was given at the table, the open ones first."""
     place = session.place
     own = place.agencies[seat].id
-    found = [_given(session, word, seat) for word in at(session).words_of(own)]
+    found = [_given(session, promise, seat) for promise in at(session).promises_of(own)]
     return tuple(sorted(found, key=lambda one: (not one.is_open, -one.number)))
 
 
-def _given(session: Session, word: Word, seat: int) -> Given:
+def _given(session: Session, promise: SeatPromise, seat: int) -> Given:
     own = session.place.agencies[seat].id
-    is_due = word.is_open and word.due == session.turn
-    said = {None: "", True: say("You say that it is kept."), False: say("You say that it is not kept.")}[word.said_kept]
+    is_due = promise.is_open and promise.due == session.turn
+    said = {None: "", True: say("You say that it is kept."), False: say("You say that it is not kept.")}[promise.said_kept]
     return Given(
-        word.number,
-        told(session.place, word, seat),
-        word.status,
-        word.is_open,
+        promise.number,
+        told(session.place, promise, seat),
+        promise.status,
+        promise.is_open,
         is_due,
-        word.giver == own,
-        word.kind == "words" and word.receiver == own and word.is_open and word.due <= session.turn,
-        said if word.receiver == own and word.is_open else "",
+        promise.giver == own,
+        promise.kind == "words" and promise.receiver == own and promise.is_open and promise.due <= session.turn,
+        said if promise.receiver == own and promise.is_open else "",
     )
 
 

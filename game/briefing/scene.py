@@ -76,7 +76,7 @@ def scene(session: Session, number: int, seat: int | None = None) -> Scene:
     facts, table = place.dilemmas[number], session.open_dilemmas()
     if is_beside(place, seat):
         can = [True] * len(facts.options)
-        taken = session.pending.advice.options.get(id_of(place, seat), {}).get(facts.id)
+        taken = session.pending.counsel.options.get(id_of(place, seat), {}).get(facts.id)
     else:
         can = session.view().offered[number][:, 0].tolist()
         taken = session.pending.choices.get(facts.id)

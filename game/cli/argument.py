@@ -107,7 +107,7 @@ FORMAT: Final = click.option(
 
 
 def heading(kind: str) -> dict[str, object]:
-    """What a document of a command begins with, so that a program knows what it reads: its format, kind and our version."""
+    """The first keys of every JSON document that a command prints: its format, its kind, and the version that wrote it."""
     return {"format": 1, "kind": kind, "version": __version__}
 
 

@@ -110,7 +110,6 @@ def command(
     n_jobs = n_jobs if runs > 1000 or jobs or has_sensitivity else 1
     with _stopping(), _started(n_jobs if cluster is None else 1, runs) as others:
         # Only now what takes time to load: meanwhile the others load what they need.
-        from game.bench.report import document, rows, text
         from game.bench.simulate import simulate
 
         place, parameters, checked = loaded_with_file(scenario, params, cut)
@@ -127,8 +126,19 @@ def command(
                 has_sensitivity=has_sensitivity,
             )
     finish_line()
-    if not report.is_complete and form == "csv":  # a table has no place for it; the other forms say so themselves
-        tell(say("Stopped before the end; this is what was played until then."))
+    _print(report, form)
+    if out is not None:
+        from game.debrief.charts import endings
+
+        drawn = endings([(name, shares_of(report, name)) for name in report.ensembles])
+        write_files([(out, drawn.png() if ending == ".png" else drawn.picture("endings").svg.encode())], over=overwrite)
+    ctx.exit(0 if report.is_complete else STOPPED)
+
+
+def _print(report: Report, form: str) -> None:
+    """Prints a report in the form that was asked for."""
+    from game.bench.report import document, rows, text
+
     match form:
         case "json":
             print_json(document(report))
@@ -137,15 +147,11 @@ def command(
 
             print_document(page(report).encode())
         case "csv":
+            if not report.is_complete:  # a table has no place for it; the other forms say so themselves
+                tell(say("Stopped before the end; this is what was played until then."))
             csv.writer(sys.stdout, lineterminator="\n").writerows(rows(report))
         case _:
             click.echo(text(report))
-    if out is not None:
-        from game.debrief.charts import endings
-
-        drawn = endings([(name, shares_of(report, name)) for name in report.ensembles])
-        write_files([(out, drawn.png() if ending == ".png" else drawn.picture("endings").svg.encode())], over=overwrite)
-    ctx.exit(0 if report.is_complete else STOPPED)
 
 
 @contextmanager

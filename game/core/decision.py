@@ -1,4 +1,4 @@
-"""Decisions as data: what a seat decides in a turn, for a batch as arrays and for one playthrough in words.
+"""Decisions as data: what a seat decides in a turn, for a batch as arrays; `decision_words` has the same in words.
 
 A decision that cannot be taken is refused; a refusal says what was found, what is allowed and what to try, and leaves the state
 as it was.
@@ -6,9 +6,8 @@ as it was.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Final
 
 import numpy as np
@@ -20,7 +19,7 @@ from game.core.promise import BROKEN, BY_ATTENTION, OPEN
 from game.core.seats import SeatDecisions
 from game.core.state import State
 from game.core.turn import Turn
-from game.translation import later, say
+from game.translation import say
 
 Numbers = npt.NDArray[np.int64]
 
@@ -33,7 +32,8 @@ POT_NUMBER: Final = -1
 BY_FORM: Final = tuple(kind for kind in TOKENS if kind not in ("promise", "own_up", "money"))
 """Tokens that can be placed whenever one is left and they are written as they should be."""
 
-_WITH_ONE: Final = ("time", "front_line", "promise", "own_up", "money", "confront")
+NAME_AN_AGENCY: Final = ("time", "front_line", "promise", "own_up", "money", "confront")
+"""Kinds of token that name one agency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,15 +220,23 @@ def attention_refusal(
         n_of_kind = np.bincount(kind[kind >= 0], minlength=len(TOKENS))[: len(TOKENS)]
         for number in np.flatnonzero(n_of_kind):
             name, rows = TOKENS[number], kind == number
-            if (refused := _token_refusal(place, name, first[rows], second[rows], what[rows])) is not None:
+            if (refused := token_refusal(place, name, first[rows], second[rows], what[rows])) is not None:
                 return refused
     return _promise_refusal(place, state, decisions) or _money_refusal(place, state, decisions, parameters)
 
 
-def _token_refusal(place: Place, name: str, first: Numbers, second: Numbers, what: Numbers) -> Refusal | None:
-    """Why tokens of one kind name what they may not, or None."""
+def token_refusal(place: Place, name: str, first: Numbers, second: Numbers, what: Numbers) -> Refusal | None:
+    """Why tokens of one kind name what they may not, or None.
+
+    Arguments:
+        place: whose agencies are named.
+        name: the kind, one of TOKENS.
+        first: the agency or strand that each names, shape (tokens,), and so are `second` and `what`; see `Decisions.attention`.
+        second: the second agency or strand, -1 for none.
+        what: what is promised, an index into PROMISES, -1 for nothing.
+    """
     n_agencies = len(place.agencies)
-    if name in _WITH_ONE or name == "broker":
+    if name in NAME_AN_AGENCY or name == "broker":
         low = POT_NUMBER if name == "money" else 0
         if bool(np.any((first < low) | (first >= n_agencies) | (first == place.lead))):
             return Refusal(
@@ -241,17 +249,6 @@ def _token_refusal(place: Place, name: str, first: Numbers, second: Numbers, wha
     if name == "promise" and bool(np.any((what < 0) | (what >= len(PROMISES)))):
         return Refusal("token_what", say("A promise needs a content."), say("Promise a visit, money or a protocol."))
     return _strand_refusal(place, first, second) if name == "strand" else None
-
-
-def form_refusal(place: Place, written: Mapping[str, Any]) -> Refusal | None:
-    """Why a token of one playthrough is not written as it should be, or None."""
-    token = token_from_words(place, written)
-    if isinstance(token, Refusal):
-        return token
-    attention = none_of(place, 1).attention
-    _put(attention, 0, token)
-    kind, first, second, what = attention[0]
-    return _token_refusal(place, TOKENS[kind[0]], first, second, what)
 
 
 def _strand_refusal(place: Place, to: Numbers, from_: Numbers) -> Refusal | None:
@@ -342,109 +339,3 @@ def _money_refusal(place: Place, state: State, decisions: Decisions, parameters:
             say("Do without, or take something back."),
         )
     return None
-
-
-def from_words(place: Place, choices: Mapping[str, str], tokens: Sequence[Mapping[str, Any]]) -> Decisions | Refusal:
-    """The decisions of one playthrough from ids: {dilemma: option} and [{token: time, with: met}, ...]; or a refusal."""
-    decisions = none_of(place, 1)
-    for dilemma_id, option_id in choices.items():
-        if dilemma_id not in place.dilemma_ids:
-            return _unknown("dilemma", dilemma_id, place.dilemma_ids, later("There is no dilemma called “{found}”."))
-        number = place.dilemma(dilemma_id)
-        ids = [option.id for option in place.dilemmas[number].options]
-        if option_id not in ids:
-            return _unknown("option", option_id, ids, later("There is no option called “{found}”."))
-        decisions.choice[number, 0] = ids.index(option_id)
-    if len(tokens) > MOST_TOKENS:
-        return Refusal(
-            "too_many_tokens",
-            say("{tokens} tokens are placed.", tokens=len(tokens)),
-            say("There are {most_tokens} at most.", most_tokens=MOST_TOKENS),
-            say("Take one back."),
-        )
-    for slot, written in enumerate(tokens):
-        token = token_from_words(place, written)
-        if isinstance(token, Refusal):
-            return token
-        _put(decisions.attention, slot, token)
-    return decisions
-
-
-def _put(attention: Numbers, slot: int, token: Token) -> None:
-    what = PROMISES.index(token.what) if token.what else -1
-    attention[slot, :, 0] = (TOKENS.index(token.kind), token.with_, token.and_, what)
-
-
-def token_from_words(place: Place, written: Mapping[str, Any]) -> Token | Refusal:
-    """One token from {token: broker, with: met, and: jcp}, or a refusal."""
-    kind = str(written.get("token", ""))
-    if kind not in TOKENS:
-        return _unknown("token", kind, TOKENS, later("There is no token called “{found}”."))
-    words = ("token", "to", "from") if kind == "strand" else ("token", "with", "and", "what")
-    unknown = [key for key in written if key not in words]
-    if unknown:
-        return _unknown("word", str(unknown[0]), words, later("There is no word called “{found}”."))
-    if kind == "strand":
-        return _strand_from_words(place, written)
-    numbers = [-1, -1]
-    for position, key in enumerate(("with", "and")):
-        agency_id = written.get(key)
-        if agency_id is None or (kind == "money" and agency_id == "pot"):
-            continue
-        if agency_id not in place.agency_ids:
-            return _unknown("agency", str(agency_id), place.agency_ids, later("There is no agency called “{found}”."))
-        numbers[position] = place.agency(str(agency_id))
-    what = str(written.get("what", ""))
-    if kind == "promise" and what not in PROMISES:
-        return _unknown("promise", what, PROMISES, later("There is no promise called “{found}”."))
-    return Token(kind, numbers[0], numbers[1], what if kind == "promise" else "")
-
-
-def _strand_from_words(place: Place, written: Mapping[str, Any]) -> Token | Refusal:
-    numbers = [-1, -1]
-    for position, key in enumerate(("to", "from")):
-        outcome_id = written.get(key)
-        if outcome_id is None:
-            continue
-        if outcome_id not in place.outcome_ids:
-            return _unknown("outcome", str(outcome_id), place.outcome_ids, later("There is no outcome called “{found}”."))
-        numbers[position] = place.outcome(str(outcome_id))
-    return Token("strand", numbers[0], numbers[1])
-
-
-def token_in_words(place: Place, token: Token) -> dict[str, str]:
-    """A token as ids: the pair of `token_from_words`."""
-    written = {"token": token.kind}
-    if token.kind == "promise":
-        written["what"] = token.what
-    if token.kind in _WITH_ONE or token.kind == "broker":
-        written["with"] = place.agencies[token.with_].id if token.with_ >= 0 else "pot"
-    if token.kind == "broker":
-        written["and"] = place.agencies[token.and_].id
-    if token.kind == "strand":
-        written["to"] = place.outcomes[token.with_].id
-        if token.and_ >= 0:
-            written["from"] = place.outcomes[token.and_].id
-    return written
-
-
-def to_words(place: Place, decisions: Decisions, row: int = 0) -> tuple[dict[str, str], list[dict[str, str]]]:
-    """One playthrough's decisions as ids: the pair of `from_words`."""
-    choices = {
-        dilemma.id: dilemma.options[int(decisions.choice[number, row])].id
-        for number, dilemma in enumerate(place.dilemmas)
-        if decisions.choice[number, row] >= 0
-    }
-    tokens = []
-    for kind, first, second, what in decisions.attention[:, :, row]:
-        if kind >= 0:
-            tokens.append(
-                token_in_words(place, Token(TOKENS[kind], int(first), int(second), PROMISES[what] if what >= 0 else ""))
-            )
-    return choices, tokens
-
-
-def _unknown(what: str, found: str, known: Sequence[str], told: str) -> Refusal:
-    near = get_close_matches(found, known, n=1)
-    suggestion = say("Did you mean {near}?", near=near[0]) if near else say("Known are: {known}.", known=", ".join(known))
-    return Refusal(f"unknown_{what}", say(told, found=found), "", suggestion)

@@ -182,22 +182,22 @@ def why(
     """
     if not may_ask(variable, index, seat) or variable not in ledger.after:
         return None
-    books = _Books(ledger, earlier, seat, row)
+    read = _SeatLedger(ledger, earlier, seat, row)
     if variable == "trust":
         # Of a tie one asks what happened to it this quarter, not when trust was last reckoned from its two parts.
         entries = [
-            *books.walk(ledger.entries("purpose", index, row), parameters["purpose_share"]),
-            *books.walk(ledger.entries("confidence", index, row), parameters["confidence_share"]),
+            *read.walk(ledger.entries("purpose", index, row), parameters["purpose_share"]),
+            *read.walk(ledger.entries("confidence", index, row), parameters["confidence_share"]),
         ]
     else:
-        entries = books.walk(ledger.entries(variable, index, row))
+        entries = read.walk(ledger.entries(variable, index, row))
     seen = "estimate" if variable == "trust" else variable
     before, after = _value(ledger.before, seen, index, row), _value(ledger.after, seen, index, row)
-    return _why(books, variable, index, (before, after), entries)
+    return _why(read, variable, index, (before, after), entries)
 
 
-def _why(books: _Books, variable: str, index: tuple[int, ...], values: tuple[float, float], entries: list[_Found]) -> Why:
-    seat = books.seat
+def _why(read: _SeatLedger, variable: str, index: tuple[int, ...], values: tuple[float, float], entries: list[_Found]) -> Why:
+    seat = read.seat
     found: dict[tuple[Any, ...], _Found] = {}
     hidden = 0.0
     for one in entries:
@@ -206,19 +206,19 @@ def _why(books: _Books, variable: str, index: tuple[int, ...], values: tuple[flo
             continue
         key = (one.entry.cause, one.entry.variable, one.entry.index, _asked_of(one.entry, seat), one.turn)
         found[key] = one if key not in found else _Found(one.entry, found[key].size + one.size, one.turn)
-    span = _span(variable, *values)
+    size = span(variable, *values)
     causes: list[Known] = []
     for one in sorted(found.values(), key=lambda one: -abs(one.size)):
-        if one.entry is not None and (abs(one.size) >= 0.02 * span or len(causes) < 3):
+        if one.entry is not None and (abs(one.size) >= 0.02 * size or len(causes) < 3):
             entry = one.entry
             source = _asked_of(entry, seat)
-            rough = _rough(abs(one.size) / span)
-            height = books.stood(one.turn, entry) if source is not None else None
-            went = books.moved(one.turn, entry) if source is not None else 0
+            height = read.stood(one.turn, entry) if source is not None else None
+            went = read.moved(one.turn, entry) if source is not None else 0
             sign = 1 if one.size > 0 else -1
             sum_of = abs(one.size) if variable in _BOOKS and entry.variable == variable and abs(one.size) >= 0.5 else None
-            causes.append(Known(entry.cause, sign, rough, one.turn, source, entry.variable, entry.index, height, went, sum_of))
-    return Why(variable, index, books.ledger.turn, *values, tuple(causes), hidden >= 0.02 * span)
+            how_far = rough(abs(one.size) / size)
+            causes.append(Known(entry.cause, sign, how_far, one.turn, source, entry.variable, entry.index, height, went, sum_of))
+    return Why(variable, index, read.ledger.turn, *values, tuple(causes), hidden >= 0.02 * size)
 
 
 def exact(ledger: Ledger, variable: str, index: tuple[int, ...], row: int = 0) -> list[Entry]:
@@ -252,7 +252,7 @@ def moved(ledger: Ledger, earlier: Ledger | None, entry: Entry, row: int = 0) ->
     """
     if entry.cause.kind != "rule" or entry.source is None or not entry.is_change or (earlier is None and ledger.turn > 1):
         return 0
-    now, before = _Books(ledger, earlier, PUBLIC, row).between(entry, entry.source)
+    now, before = _SeatLedger(ledger, earlier, PUBLIC, row).between(entry, entry.source)
     size = sum(one.size for one in (*now, *before))
     return 0 if abs(size) < _LEAST else 1 if size > 0 else -1
 
@@ -267,7 +267,7 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Books:
+class _SeatLedger:
     """The ledger of a turn, and that of the turn before, as one seat reads them."""
 
     ledger: Ledger
@@ -328,7 +328,7 @@ class _Books:
             return []
         result = self.walk(now, size / whole, depth + 1)
         if self.earlier is not None:
-            result += _Books(self.earlier, None, self.seat, self.row).walk(before, size / whole, depth + 1)
+            result += _SeatLedger(self.earlier, None, self.seat, self.row).walk(before, size / whole, depth + 1)
         return result
 
     def between(self, entry: Entry, source: tuple[str, tuple[int, ...]]) -> tuple[list[Entry], list[Entry]]:
@@ -367,14 +367,21 @@ def _value(state: State, variable: str, index: tuple[int, ...], row: int) -> flo
     return float(state[variable][(*index, row)])
 
 
-def _span(variable: str, before: float, after: float) -> float:
-    """The size against which a change is called slight or strong."""
+def span(variable: str, before: float, after: float) -> float:
+    """The size against which a change is called slight or strong: a quarter of a level's range, or half of a number.
+
+    Arguments:
+        variable: the name of what changed.
+        before: its value before the change, in its own unit.
+        after: its value afterwards.
+    """
     if VARIABLES[variable].unit == "level":
         return 0.25
     return max(abs(before), abs(after), 1.0) * 0.5
 
 
-def _rough(share: float) -> Rough:
+def rough(share: float) -> Rough:
+    """What a change is called by its share of that size, at least 0. The bounds are ours."""
     if share < 0.08:
         return "slight"
     return "clear" if share < 0.25 else "strong"

@@ -43,7 +43,7 @@ def headline(place: Place, at_end: State, final: State) -> dict[str, Array]:
 
 
 def looked_at(place: Place) -> frozenset[str]:
-    """The variables that measures and endings look at in the last quarter of a programme."""
+    """The names of the variables that measures and endings read in the last quarter of a programme."""
     conditions = [ending.when for ending in place.endings if ending.when is not None]
     named = {name for condition in conditions for name in variables_of(condition)}
     if "signed" in named:
@@ -64,7 +64,7 @@ def endings(place: Place, at_end: State, final: State | None = None) -> npt.NDAr
     Endings look at `at_end`, the last quarter that was played, and ask of `final`, the end of the epilogue, what lasts.
     """
     result = np.full(at_end.n_playthroughs, -1, dtype=np.int64)
-    seen = looking(place, at_end, at_end if final is None else final)
+    seen = ending_reader(place, at_end, at_end if final is None else final)
     everyone = seen.at_end.everyone
     for number, ending in enumerate(place.endings):
         met = everyone if ending.when is None else ending.when.evaluate(seen)
@@ -73,19 +73,25 @@ def endings(place: Place, at_end: State, final: State | None = None) -> npt.NDAr
 
 
 def ending(place: Place, at_end: State, final: State | None = None, row: int = 0) -> Ending | None:
-    """How one playthrough ended."""
+    """The ending that one playthrough meets, with the arguments of `endings` and its row; None where the place has none."""
     number = int(endings(place, at_end, final)[row])
     return place.endings[number] if number >= 0 else None
 
 
 def met(place: Place, condition: Condition, at_end: State, final: State) -> Mask:
-    """Whether a condition about the end holds, shape (N,): it looks where endings do."""
-    return np.array(holds(condition, looking(place, at_end, final), at_end.n_playthroughs), dtype=bool)
+    """Whether a condition about the end holds, shape (N,); it is asked of the same states as an ending's."""
+    return np.array(holds(condition, ending_reader(place, at_end, final), at_end.n_playthroughs), dtype=bool)
 
 
-def looking(place: Place, at_end: State, final: State) -> _Looking:
-    """What endings look at, for whoever asks a part of one."""
-    return _Looking(reader(place, at_end), reader(place, final))
+def ending_reader(place: Place, at_end: State, final: State) -> EndingReader:
+    """What the conditions of endings are asked of.
+
+    Arguments:
+        place: whose endings they are.
+        at_end: the state after the last quarter that was played.
+        final: the state after the epilogue.
+    """
+    return EndingReader(reader(place, at_end), reader(place, final))
 
 
 def lasting(place: Place, final: State) -> Mask:
@@ -96,8 +102,8 @@ def lasting(place: Place, final: State) -> Mask:
 
 
 @dataclass(frozen=True, slots=True)
-class _Looking:
-    """What an ending looks at: the last quarter that was played, and the end of the epilogue for what lasts."""
+class EndingReader:
+    """Two states as conditions of endings ask them: `lasting` is read at the end of the epilogue, all else at the programme's."""
 
     at_end: Turn
     final: Turn

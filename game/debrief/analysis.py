@@ -67,12 +67,12 @@ class Debrief:
 
     @property
     def looked_at(self) -> str:
-        """Among what the largest changes were looked for, in a sentence; nothing where there are none."""
+        """A sentence that says which changes were compared to find the largest; empty if there are none."""
         return say(LOOKED_AT) if self.changes else ""
 
     @property
     def firm(self) -> tuple[str, ...]:
-        """How far the most decisive findings hang on what the model assumes, in sentences; none where that was not asked for."""
+        """Sentences that say how far the most decisive findings hang on the model's assumptions; none if that was not tried."""
         return firmness(self.tried)
 
 

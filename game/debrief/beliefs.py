@@ -15,8 +15,8 @@ from game.briefing.goals import goals, is_met, shared_goals
 from game.briefing.promises import promises
 from game.core.promise import CONCEALED
 from game.debrief.finding import at_end, level, opened, programme
+from game.play.seat_promise import told
 from game.play.session import Session
-from game.play.word import told
 from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import agency, capital, count, full_stop, how_many
@@ -92,7 +92,7 @@ class SeatView:
         own: what its books and backing came to, in sentences that nobody else could have written.
         beliefs: what it believed of others and was not so, the widest apart first.
         mistaken: what others believed of it and was not so, likewise.
-        words: the promises that it gave at the table, with what became of each.
+        promises: the promises that it gave at the table, with what became of each.
     """
 
     agency: int
@@ -103,12 +103,12 @@ class SeatView:
     own: tuple[str, ...]
     beliefs: tuple[Belief, ...]
     mistaken: tuple[Belief, ...]
-    words: tuple[str, ...]
+    promises: tuple[str, ...]
 
     @property
     def told(self) -> tuple[str, ...]:
-        """What a face tells of it in a list: its goals, what it believed most wrongly, and the promises that it gave."""
-        return *(one.told for one in self.aims), *(one.text for one in self.beliefs[:MOST_TOLD]), *self.words
+        """The view as a list of sentences: the seat's goals, its beliefs that were furthest from the truth, and its promises."""
+        return *(one.told for one in self.aims), *(one.text for one in self.beliefs[:MOST_TOLD]), *self.promises
 
 
 def shared_aims(session: Session) -> tuple[Aim, ...]:
@@ -117,7 +117,7 @@ def shared_aims(session: Session) -> tuple[Aim, ...]:
 
 
 def own_first(views: Sequence[SeatView], seat: int) -> list[SeatView]:
-    """The views with that of a seat first, and those of seats that nobody played last; `seat` may be nobody's."""
+    """The views in the order in which a seat is shown them: its own first, those of seats that nobody played last."""
     return sorted(views, key=lambda one: (one.agency != seat, not one.n_played))
 
 
@@ -150,7 +150,7 @@ def seat_views(session: Session) -> tuple[SeatView, ...]:
                 tuple(_own(session, number)),
                 _widest(every[number]),
                 tuple(sorted(of_it, key=lambda one: -one.gap)[:MOST_TOLD]),
-                tuple(told(place, word) for word in table.words if word.giver == facts.id),
+                tuple(told(place, promise) for promise in table.promises if promise.giver == facts.id),
             )
         )
     return tuple(sorted(views, key=lambda one: (-one.n_played, one.agency)))

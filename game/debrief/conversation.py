@@ -41,7 +41,7 @@ def heading(phase: Phase) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The questions, the few that are asked `first` before all others; each phase by phase, and no two are the same."""
+    """The questions to talk over, no two alike: the few in `first` come before the others, and both go phase by phase."""
 
     first: tuple[Question, ...]
     further: tuple[Question, ...]

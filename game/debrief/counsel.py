@@ -42,7 +42,7 @@ class Counselled:
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """A wish for a token: its turn and quarter, whose it was, what it was for, and whether a token went there that quarter."""
+    """A wish for a token: when it was made, by whom, what for, and whether the lead placed such a token in that quarter."""
 
     turn: int
     when: str
@@ -98,11 +98,11 @@ def _granted(said: str, n_done: int) -> str:
 
 def _dilemmas(session: Session) -> list[Counselled]:
     place, found = session.place, []
-    for turn, (advice, (choices, _)) in enumerate(zip(session.advised, session.decided, strict=True), 1):
+    for turn, (counsel, (choices, _)) in enumerate(zip(session.counsels, session.decided, strict=True), 1):
         for dilemma, taken in choices.items():
             said = tuple(
                 Said(playing(session, seat), label(session, dilemma, options[dilemma]), options[dilemma] == taken)
-                for seat, options in sorted(advice.options.items(), key=lambda one: place.agency(one[0]))
+                for seat, options in sorted(counsel.options.items(), key=lambda one: place.agency(one[0]))
                 if dilemma in options
             )
             if said:
@@ -113,9 +113,9 @@ def _dilemmas(session: Session) -> list[Counselled]:
 
 def _wishes(session: Session) -> list[Wished]:
     place, found = session.place, []
-    for turn, (advice, (_, tokens)) in enumerate(zip(session.advised, session.decided, strict=True), 1):
+    for turn, (counsel, (_, tokens)) in enumerate(zip(session.counsels, session.decided, strict=True), 1):
         placed = [_meant(place, one) for one in tokens]
-        for seat, wished in sorted(advice.wishes.items(), key=lambda one: place.agency(one[0])):
+        for seat, wished in sorted(counsel.wishes.items(), key=lambda one: place.agency(one[0])):
             words = capital(token.in_words(place, wished))
             found.append(Wished(turn, quarter.name(place, turn), playing(session, seat), words, _meant(place, wished) in placed))
     return found

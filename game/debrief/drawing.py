@@ -41,7 +41,7 @@ _LONGEST: Final = 200  # characters of an author's text on a chart
 
 
 def ready() -> None:
-    """Reads in what draws. Raises `ModuleNotFoundError` where it is not installed."""
+    """Imports the library that draws. Raises `ModuleNotFoundError` if it is not installed."""
     # What it says of its own folders and fonts is nothing that whoever asked for a report can use.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     import matplotlib as mpl  # noqa: F401

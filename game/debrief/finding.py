@@ -56,7 +56,7 @@ class Summed:
 
 
 def opened(session: Session) -> None:
-    """Lets nobody look into the books of a game that is not over. Raises `StillRunning`."""
+    """Makes sure that a game is over, before its books are read. Raises `StillRunning` if it is not."""
     if not session.is_over:
         raise StillRunning(session)
 
@@ -106,7 +106,7 @@ def summed(session: Session, turns: Iterable[int], variable: str, index: tuple[i
 
 
 def on_average(session: Session, one: Summed, variable: str, index: tuple[int, ...]) -> Summed:
-    """The same, and in its words how high the level behind it stood on average, where by being so high it is a cause.
+    """As `summed`; where a cause is a level that stood so high, its words say how high it stood on average.
 
     Arguments:
         session: a game that is over.

@@ -99,7 +99,7 @@ def fragility(session: Session, found: Moments, *, most: int = 3, between: Betwe
 
 
 def firmness(tried: Sequence[TriedFinding]) -> tuple[str, ...]:
-    """What trying them showed: a sentence for each finding that is fragile, and one for all those together that hold."""
+    """What the trials showed: a sentence for each fragile finding, and one for all the others together."""
     fragile = tuple(one.text for one in tried if one.is_fragile)
     firm = [one for one in tried if not one.is_fragile]
     if not firm:

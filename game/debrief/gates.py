@@ -79,7 +79,7 @@ class Gates:
         return max(bound, key=lambda gate: self.binding[gate], default="")
 
     def widest(self, most: int) -> tuple[Gate, ...]:
-        """The ties that one gate keeps furthest from what they could be, and of the two ways of a tie only one."""
+        """The ties on which opening one gate would add most sharing; of the two directions of a tie only the one with more."""
         found: dict[frozenset[int], Gate] = {}
         for tie in sorted(self.ties, key=lambda one: -max(one.openings.values(), default=0.0)):
             found.setdefault(frozenset((tie.one, tie.other)), tie)
@@ -99,7 +99,7 @@ def gates(session: Session) -> Gates:
 
 
 def reach_of(session: Session, state: State, **changed: float) -> Any:
-    """What sharing moves towards on every tie, shape (A, A, 1), by the model's own rule, with some of its inputs changed."""
+    """The level that sharing moves towards on every tie, shape (A, A, 1), by the model's own rule with some inputs changed."""
     place = session.place
     constants = {**place.parameters, **session.parameters, "practice_up": 1.0, "practice_down": 1.0}
     inputs = {

@@ -94,7 +94,7 @@ def _stopped(session: Session) -> str:
 
 
 def has_real_line(place: Place) -> bool:
-    """Whether it is known of any decision what real leaders chose, so that there is a line to stand beside the player's."""
+    """Whether the place has a real line: whether its source tells of any dilemma what the leaders chose."""
     return any(dilemma.real >= 0 for dilemma in place.dilemmas)
 
 
@@ -115,7 +115,7 @@ def introduced(*, has_real: bool) -> str:
 
 
 def ended(own: Line, real: Line | None) -> str:
-    """How a line ended, and the real leaders' where there is one; empty where the place has no endings and it ran its course."""
+    """How a line ended, and the real line if there is one; empty if the place has no endings and it ran its course."""
     if not own.ending:
         return own.stopped
     said = say("How yours ended: {ending}.", ending=quoted(own.ending))
@@ -139,7 +139,7 @@ def beside(own: Line, other: Line, *, whose: str | None = None) -> tuple[Beside,
 
 
 def read_at(name: str, one: Line) -> str:
-    """When a headline measure is read, to stand beside it where it can be seen at other times too."""
+    """A note on the moment at which a headline measure is read, for pages that also show it at other times."""
     is_after = name in LASTING and one.last < len(one.dates) - 1
     return say("At the very end") if is_after else say("When the programme stopped")
 

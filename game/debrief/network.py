@@ -93,7 +93,7 @@ class Network:
 
     @property
     def own_personal(self) -> tuple[Tie, ...]:
-        """Of these the leader's own, and with each partner only the one with more at stake."""
+        """The leader's own ties among `personal`; with each partner only the direction with more at stake."""
         found: dict[frozenset[int], Tie] = {}
         for tie in self.personal:
             if tie.is_own:

@@ -47,7 +47,7 @@ class Picture:
 
     @property
     def is_wide(self) -> bool:
-        """Whether it is drawn as wide as a page, so that a telephone shows it at a size that can be read only by scrolling."""
+        """Whether it is drawn as wide as a page: a telephone then shows it at a readable size only if it can be scrolled."""
         found = re.search(r'viewBox="0 0 (\d+)', self.svg)
         return found is not None and int(found[1]) > _NARROW
 
@@ -70,7 +70,7 @@ def html(template: str, values: Mapping[str, Any], *, is_print: bool = False) ->
 
 
 def ready(*, is_print: bool) -> None:
-    """Sees that what makes pages is there, so that nobody waits for long before hearing that it is not.
+    """Makes sure that the libraries for pages are installed, before any long work begins.
 
     Arguments:
         is_print: whether they are to be set as a PDF.

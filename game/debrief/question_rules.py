@@ -8,7 +8,7 @@ from game.debrief.beliefs import NOBODY
 from game.debrief.finding import programme, trust_by_parts
 from game.debrief.monday import ON_MONDAY
 from game.debrief.question import Asks, Findings, Question
-from game.play.word import told
+from game.play.seat_promise import told
 from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import agency, capital, full_stop, quoted
@@ -174,7 +174,7 @@ def _what_was_believed(found: Findings) -> Question | None:
 
 def _broken_between_seats(found: Findings) -> Question | None:
     table = found.session.round_table
-    broken = [one for one in table.words if one.status == "broken"] if table is not None else []
+    broken = [one for one in table.promises if one.status == "broken"] if table is not None else []
     if table is None or not broken:
         return None
     one = broken[0]
@@ -188,7 +188,7 @@ def _broken_between_seats(found: Findings) -> Question | None:
         ),
         text,
         one.due,
-        reason=len(broken) / sum(one.status != "open" for one in table.words),
+        reason=len(broken) / sum(one.status != "open" for one in table.promises),
     )
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from game.core.decision import Decisions, from_words
+from game.core.decision import Decisions
+from game.core.decision_words import from_words
 from game.core.outcome import MEASURES
 from game.debrief.finding import opened
 from game.debrief.moments import DECISIVE, Effect, effect_of, ranges_of

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import numpy as np
 
-from game.core.decision import Refusal, place_order
+from game.core.decision import Refusal
 from game.core.ledger import Entry, Happening
 from game.core.observe import PUBLIC, View, Why
 from game.core.place import Place
@@ -45,21 +45,9 @@ class Joined(Session):
     """
 
     def __init__(self, place: Place, line: ServerLine, first: Message) -> None:  # begun elsewhere, so not by Session's own
-        self._place = place
-        self._line, self._aside = line, line.beside()
-        self.seed = 0
-        self.parameters = {}
-        self.path = None
+        self._set_up(place, 0, log=None, path=None, parameters=None)
         self.kept_by = say("the workshop")
-        self.pending = Pending()
-        self.decided = []
-        self.advised = []
-        self.seats, self.by_seats, self.reflections = {}, [], Reflections()
-        self.round_table = None
-        self.ledgers = []
-        self._log = None
-        self._order = place_order(place)
-        self._views = {}
+        self._line, self._aside = line, line.beside()
         self._now = first
         self._seat = first.seat
         self._shown: list[View] = []

@@ -16,8 +16,8 @@ from game.play.ballot import Round, VoteTally
 from game.play.message import Message, PlanPart, PromisePart, RoundPart, SeatPart
 from game.play.plan import Plan
 from game.play.round_table import RoundTable
+from game.play.seat_promise import SeatPromise
 from game.play.wire import Garbled
-from game.play.word import Word
 from game.translation import say
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class JoinedTable(RoundTable):
         self._part = part
         self._shown = message.shown
         self._send = send
-        self._before: list[list[Word]] = []
+        self._before: list[list[SeatPromise]] = []
         self._public = 0
         self._own: Counter[str] = Counter()
         ids = place.agency_ids
@@ -68,7 +68,7 @@ class JoinedTable(RoundTable):
         # A seat that has decided is told that it waits: for the others, who can still decide.
         kind = message.status.kind
         self.is_open = kind == "open" or (kind == "waiting" and own in part.ready)
-        self.words = [_word(place, one) for one in part.words]
+        self.promises = [_promise(place, one) for one in part.words]
 
     @property
     def seat(self) -> str:
@@ -100,7 +100,7 @@ class JoinedTable(RoundTable):
         return self._not_own(seat) or self._send("share", was=self._part.sharing, **fields)
 
     def give_word(self, seat: str, to: str, kind: str, what: Any, due: int) -> Refusal | None:
-        """Promises something to another seat; see `Word` for the arguments."""
+        """Promises something to another seat; see `SeatPromise` for the arguments."""
         match kind:
             case "pledge":
                 said, text = f"pledge {float(what):g}", ""
@@ -166,7 +166,7 @@ def round_of_part(place: Place, part: RoundPart) -> Round:
     )
 
 
-def _word(place: Place, part: PromisePart) -> Word:
+def _promise(place: Place, part: PromisePart) -> SeatPromise:
     if not {part.giver, part.receiver} <= set(place.agency_ids) or part.giver == part.receiver:
         raise Garbled(say("promises between seats that this place does not have"))
     what = part.what
@@ -180,7 +180,7 @@ def _word(place: Place, part: PromisePart) -> Word:
         raise Garbled(say("promises what cannot be promised"))
     if isinstance(what, list):
         _option(place, *what)
-    return Word(part.number, part.giver, part.receiver, part.kind, what, part.made, part.due, part.status, part.said_kept)
+    return SeatPromise(part.number, part.giver, part.receiver, part.kind, what, part.made, part.due, part.status, part.said_kept)
 
 
 def _option(place: Place, dilemma: str, option: str) -> None:

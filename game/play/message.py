@@ -55,7 +55,7 @@ class RoundPart(Part):
 
 
 class PromisePart(Part):
-    """A promise that the seat gave or was given: see `game.play.word.Word`."""
+    """A promise that the seat gave or was given: see `game.play.seat_promise.SeatPromise`."""
 
     number: Annotated[int, Field(ge=1, le=100_000)]
     giver: Name

@@ -11,7 +11,7 @@ from game.core.ledger import Ledger
 from game.core.place import Place
 from game.core.state import State
 from game.core.step import Stepped
-from game.play.advice import Advice
+from game.play.counsel import Counsel
 from game.translation import say
 
 Found = TypeVar("Found")
@@ -55,11 +55,11 @@ class Pending:
 
     choices: dict[str, str] = field(default_factory=dict)
     tokens: list[dict[str, str]] = field(default_factory=list)
-    advice: Advice = field(default_factory=Advice)
+    counsel: Counsel = field(default_factory=Counsel)
 
     def copied(self) -> Pending:
         """The same, to be returned to."""
-        return Pending(dict(self.choices), [dict(token) for token in self.tokens], self.advice.copied())
+        return Pending(dict(self.choices), [dict(token) for token in self.tokens], self.counsel.copied())
 
 
 def no_token(slot: int, n_placed: int) -> Refusal:

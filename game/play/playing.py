@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from game.core.decision import Decisions, Refusal, to_words
+from game.core.decision import Decisions, Refusal
+from game.core.decision_words import to_words
 from game.play.pending import Pending
 from game.play.policy import Memory, Policy
 

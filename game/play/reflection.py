@@ -53,7 +53,7 @@ class Reflections(dict[str, str]):
             self.keys_of = {one: asked for one, asked in self.keys_of.items() if asked != question}
 
     def as_said(self, seat: str = "") -> list[Said]:
-        """The same one by one, for a seat where it is one's."""
+        """The reflections one by one, each with the seat that wrote it; `seat` is empty for a team."""
         keys = {question: key for key, question in self.keys_of.items()}
         return [Said(seat, question, text, keys.get(question, "")) for question, text in self.items()]
 

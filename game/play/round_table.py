@@ -12,15 +12,16 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from game.core.decision import Refusal, to_words
-from game.play.advice import not_on_offer
+from game.core.decision import Refusal
+from game.core.decision_words import to_words
 from game.play.ballot import Round, VoteTally, resolve, weights
+from game.play.counsel import not_on_offer
 from game.play.line import Adaptive
 from game.play.plan import HOW, Plan, plan_of
 from game.play.policy import Memory
 from game.play.reflection import Reflections, reflection_refusal
+from game.play.seat_promise import SeatPromise, judged, promise_refusal
 from game.play.stand_in import stand_in
-from game.play.word import Word, judged, word_refusal
 from game.translation import say
 
 if TYPE_CHECKING:
@@ -54,13 +55,13 @@ class RoundTable:
         self.seated: list[str] = []
         """The ids of the agencies that people play, in the order in which they sat down."""
         self.plans: dict[str, Plan] = {}
-        self.words: list[Word] = []
+        self.promises: list[SeatPromise] = []
         """Every promise between seats, in the order in which they were given."""
         self.rounds: list[Round] = []
         """What every seat decided, quarter by quarter."""
         self.reflections: dict[str, Reflections] = {}
         """What seats wrote at the questions of the debrief and showed to the table, {agency id: {question: text}}."""
-        self._before: list[list[Word]] = []
+        self._before: list[list[SeatPromise]] = []
         self._public = 0
         self._own: Counter[str] = Counter()
 
@@ -111,16 +112,16 @@ class RoundTable:
         """What changes whenever what a seat may see of the table has changed; of no agency's seat, what all may see."""
         return f"{self._public}.{self._own[seat]}" if seat else f"{self._public}"
 
-    def words_of(self, seat: str) -> list[Word]:
+    def promises_of(self, seat: str) -> list[SeatPromise]:
         """The promises that a seat gave or was given."""
-        return [word for word in self.words if seat in (word.giver, word.receiver)]
+        return [promise for promise in self.promises if seat in (promise.giver, promise.receiver)]
 
     def n_changes(self, seat: str) -> int:
         """How often what a seat may see of the table has changed: it only grows, and what others decided does not show in it."""
         return self._public + self._own[seat]
 
     @property
-    def closed_on(self) -> list[Word]:
+    def closed_on(self) -> list[SeatPromise]:
         """Every promise between seats as it stood when the last quarter closed, before any of them was settled."""
         return self._before[-1] if self._before else []
 
@@ -195,28 +196,28 @@ class RoundTable:
         return None
 
     def give_word(self, seat: str, to: str, kind: str, what: Any, due: int) -> Refusal | None:
-        """Promises something from one seat to another; see `Word` for the arguments."""
+        """Promises something from one seat to another; see `SeatPromise` for the arguments."""
         refused = self._seat_refusal(seat) or self._seat_refusal(to) or self._running_refusal()
         if refused is not None:
             return refused
-        mine = [word for word in self.words if word.giver == seat and word.is_open]
+        mine = [promise for promise in self.promises if promise.giver == seat and promise.is_open]
         if len(mine) >= MOST_OPEN:
             return Refusal(
                 "too_many",
                 say("{n} promises of yours are open.", n=len(mine)),
                 say("{most} are kept at most at a time.", most=MOST_OPEN),
             )
-        word = Word(len(self.words) + 1, seat, to, kind, what, self._session.turn, due)
-        refused = word_refusal(self._session, word)
+        promise = SeatPromise(len(self.promises) + 1, seat, to, kind, what, self._session.turn, due)
+        refused = promise_refusal(self._session, promise)
         if refused is None:
             self._write({"do": "give_word", "seat": seat, "to": to, "kind": kind, "what": what, "due": due})
-            self.words.append(word)
+            self.promises.append(promise)
             self._own.update((seat, to))
         return refused
 
     def judge(self, seat: str, number: int, *, is_kept: bool) -> Refusal | None:
         """Says of a promise in its giver's own words whether it was kept: for whoever was given it, when it is due."""
-        found = self.words[number - 1] if 0 < number <= len(self.words) else None
+        found = self.promises[number - 1] if 0 < number <= len(self.promises) else None
         if found is None or found.receiver != seat or not found.is_open or found.kind != "words":
             return Refusal(
                 "no_word", say("There is no promise like that for you to judge."), say("Choose one of those on the page.")
@@ -262,7 +263,8 @@ class RoundTable:
         session = self._session
         if not self.rounds:
             return Refusal("no_turn", say("This table has not ended a quarter yet."), say("There is nothing to take back."))
-        last, tokens, given = self.rounds[-1], session.decided[-1][1], [one for one in self.words if one.made == session.turn - 1]
+        last, tokens = self.rounds[-1], session.decided[-1][1]
+        given = [promise for promise in self.promises if promise.made == session.turn - 1]
         refused = session.back(session.last_turn_played)
         for seat, plan in last.plans.items():
             if refused is not None or not last.is_person(seat):
@@ -273,8 +275,8 @@ class RoundTable:
                 self.pledge(seat, plan.pledge)
             if plan.sharing:
                 self.share(seat, plan.sharing)
-        for word in given:
-            self.give_word(word.giver, word.receiver, word.kind, word.what, word.due)
+        for promise in given:
+            self.give_word(promise.giver, promise.receiver, promise.kind, promise.what, promise.due)
         if last.is_person(self._lead):
             for token in tokens:
                 session.attend(token)
@@ -292,7 +294,7 @@ class RoundTable:
         session, found = self._session, dict[str, Any]()
         for seat in session.place.agency_ids:
             if not self.is_seated(seat):
-                found[seat] = stand_in(session, seat, self.words_of(seat)).written()
+                found[seat] = stand_in(session, seat, self.promises_of(seat)).written()
         if not self.is_seated(self._lead):
             memory = Memory({**session.place.parameters, **session.parameters})
             decided = Adaptive(session.place).decide(session.view(), session.state.seeds, memory)
@@ -317,28 +319,30 @@ class RoundTable:
             tokens = written.get(self._lead, {}).get("tokens", [])
             session.pending.tokens = [dict(token) for token in tokens if isinstance(token, Mapping)]
         every = {seat: (plans | stood)[seat] for seat in session.place.agency_ids if seat in plans or seat in stood}
-        before, kept = copy.deepcopy(self.words), session.pending.tokens
+        before, kept = copy.deepcopy(self.promises), session.pending.tokens
         tallies = resolve(session, every, weights(session))
-        words = copy.deepcopy(self.words)
-        seats = judged(session, every, words)
+        promises = copy.deepcopy(self.promises)
+        seats = judged(session, every, promises)
         refused = session.end_with({"do": "close", "stand_ins": dict(written)}, seats, digest)
         if refused is not None:
             session.pending.choices, session.pending.tokens = {}, kept
             return refused
-        self._accept(every, tallies, before, words)
+        self._accept(every, tallies, before, promises)
         return None
 
-    def _accept(self, plans: dict[str, Plan], tallies: tuple[VoteTally, ...], before: list[Word], words: list[Word]) -> None:
+    def _accept(
+        self, plans: dict[str, Plan], tallies: tuple[VoteTally, ...], before: list[SeatPromise], promises: list[SeatPromise]
+    ) -> None:
         self.rounds.append(Round(plans, tuple(self.seated), tallies))
         self._before.append(before)
-        self.words, self.plans = words, {}
+        self.promises, self.plans = promises, {}
         self._public += 1
 
     def still(self, session: Session) -> RoundTable:
         """The table as it stands now, for a game that stands still as well."""
         found = copy.copy(self)
-        words = copy.deepcopy(self.words)
-        vars(found).update(_session=session, rounds=list(self.rounds), words=words, _before=list(self._before))
+        promises = copy.deepcopy(self.promises)
+        vars(found).update(_session=session, rounds=list(self.rounds), promises=promises, _before=list(self._before))
         return found
 
     def note(self) -> None:
@@ -347,7 +351,7 @@ class RoundTable:
 
     def rewind(self, turn: int) -> None:
         """Goes back to the start of a turn: for the session, whenever it does."""
-        self.words = [word for word in self._before[turn - 1] if word.made < turn]
+        self.promises = [promise for promise in self._before[turn - 1] if promise.made < turn]
         del self.rounds[turn - 1 :], self._before[turn - 1 :]
         self.plans = {}
         self._public += 1

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from game.core.decision import Decisions, Refusal, from_words, none_of
+from game.core.decision import Decisions, Refusal, none_of
+from game.core.decision_words import from_words
 from game.core.observe import View
 from game.core.place import Place
 from game.core.rng import Seeds

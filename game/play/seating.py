@@ -59,23 +59,7 @@ def join(
             say("This device has no seat there. Expected: the address with its code, such as http://ADDRESS/join/482913.")
         )
     if code:
-        door = line.ask(f"/join/{code}")
-        said = door.fields()
-        if door.status != 200:
-            raise NotSeated(_said(said))
-        if said.get("kind") == "round":
-            if watches or (said.get("watches") and not seat):
-                _watch(line, code, said)
-            else:
-                _sit_at_round_table(line, code, said, seat)
-            base = "/seat"
-        elif watches:
-            raise NotSeated(say("This workshop is no round table: every device at a table sees all. Join without --watch."))
-        elif not base or not said.get("seated"):
-            taken = line.ask("/sit", {"form_token": str(said.get("form_token", "")), "code": code, "name": name})
-            if taken.status != 200:
-                raise NotSeated(_said(taken.fields()))
-            base = "/table"
+        base = _let_in(line, code, name, seat, base, watches=watches)
     first = ask(line, [], base)
     place = load(first.scenario, first.cut)
     if place.digest != first.scenario_digest:
@@ -87,6 +71,31 @@ def join(
             )
         )
     return Joined(place, line, first)
+
+
+def _let_in(line: ServerLine, code: str, name: str, seat: str, base: str, *, watches: bool) -> str:
+    """Comes in by a code, unless this device sits behind it already; where its pages are then: `/table` or `/seat`.
+
+    Arguments: as for `join`; `base` is where this device's pages are so far, or empty. Raises as `join` does.
+    """
+    door = line.ask(f"/join/{code}")
+    said = door.fields()
+    if door.status != 200:
+        raise NotSeated(_said(said))
+    if said.get("kind") == "round":
+        if watches or (said.get("watches") and not seat):
+            _watch(line, code, said)
+        else:
+            _sit_at_round_table(line, code, said, seat)
+        return "/seat"
+    if watches:
+        raise NotSeated(say("This workshop is no round table: every device at a table sees all. Join without --watch."))
+    if base and said.get("seated"):
+        return base
+    taken = line.ask("/sit", {"form_token": str(said.get("form_token", "")), "code": code, "name": name})
+    if taken.status != 200:
+        raise NotSeated(_said(taken.fields()))
+    return "/table"
 
 
 def _sit_at_round_table(line: ServerLine, code: str, door: Mapping[str, Any], seat: str) -> None:

@@ -10,22 +10,12 @@ import copy
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Self
 
 import numpy as np
 
-from game.core.decision import (
-    BY_FORM,
-    Decisions,
-    Refusal,
-    attention_refusal,
-    form_refusal,
-    from_words,
-    laid_over,
-    none_of,
-    place_order,
-    refusal,
-)
+from game.core.decision import BY_FORM, Decisions, Refusal, attention_refusal, laid_over, none_of, place_order, refusal
+from game.core.decision_words import form_refusal, from_words
 from game.core.ledger import Entry, Happening, Ledger
 from game.core.observe import View, Why, exact, observe, told, why
 from game.core.outcome import ending, headline
@@ -34,7 +24,7 @@ from game.core.rng import seeds_of
 from game.core.seats import SeatDecisions
 from game.core.state import State
 from game.core.step import Stepped, begin, inject, step
-from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
+from game.play.counsel import Counsel, option_refusal, seats_refusal, wish_refusal
 from game.play.inject import thrown
 from game.play.pending import Found, Pending, Plays, ReplayDiffers, Writes, ended, no_token, no_turn, traced
 from game.play.playing import play_on
@@ -42,19 +32,17 @@ from game.play.policy import Policy
 from game.play.reflection import Reflections, reflection_refusal
 from game.play.replay import replay
 from game.play.round_table import RoundTable, seats_vote
+from game.play.views import Views
 from game.translation import say
-
-_MOST_KEPT: Final = 40
-"""How much is kept of what was found of one view: a quarter that is decided over and over is to take no more room."""
 
 
 class Session:
     """One game. `states[t]` is the state at the start of turn t + 1; `ledgers[t]` is the ledger that led to it.
 
-    `decided[t]`, `advised[t]` and `by_seats[t]` are what was decided, what others recommended, and what the seats of a round
+    `decided[t]`, `counsels[t]` and `by_seats[t]` are what was decided, what others recommended, and what the seats of a round
     table decided for their own agencies, in turn t + 1; `round_table` is that table. `seats` says who plays which agency round
-    one screen, {agency id: name}; it is empty where one plays alone. `reflections` is what was
-    written at the questions of the debrief, {question: text}. `injected` is what a facilitator threw in: turn, name and text.
+    one screen, {agency id: name}; it is empty where one plays alone. `reflections` is what was written at the questions of the
+    debrief, {question: text}. `injected` is what a facilitator threw in: turn, name and text.
     """
 
     def __init__(
@@ -66,12 +54,24 @@ class Session:
         path: Path | None = None,
         parameters: Mapping[str, float] | None = None,
     ) -> None:
+        self._set_up(place, seed, log=log, path=path, parameters=parameters)
+        first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
+        self.states.append(first.state)
+        self.ledgers.append(traced(first))
+        self._play_on()
+
+    def _set_up(
+        self, place: Place, seed: int, *, log: Writes | None, path: Path | None, parameters: Mapping[str, float] | None
+    ) -> None:
+        """What a session is before its first state is known."""
         self._place = place
         self.seed, self.parameters = seed, dict(parameters or {})
         self.path, self.kept_by = path, ""  # who keeps it, in words, where that is another program
+        self.states: list[State] = []
+        self.ledgers: list[Ledger] = []
         self.pending = Pending()
         self.decided: list[tuple[dict[str, str], list[dict[str, str]]]] = []
-        self.advised: list[Advice] = []
+        self.counsels: list[Counsel] = []
         self.by_seats: list[SeatDecisions | None] = []
         self.round_table: RoundTable | None = None
         self.seats: dict[str, str] = {}
@@ -79,11 +79,7 @@ class Session:
         self.injected: list[tuple[int, str, str]] = []
         self._log = log
         self._order = place_order(place)
-        self._views: dict[tuple[int, int], tuple[State, View, dict[Hashable, Any]]] = {}
-        first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
-        self.states: list[State] = [first.state]
-        self.ledgers: list[Ledger] = [traced(first)]
-        self._play_on()
+        self._views = Views()
 
     # What there is to see.
 
@@ -128,30 +124,19 @@ class Session:
 
     def view(self, turn: int | None = None, seat: int | None = None) -> View:
         """What a seat sees at the start of a turn (now, and the leading seat, unless told otherwise)."""
-        return self._seen(self.state if turn is None else self.states[turn - 1], seat)[1]
+        state, asks = self.state if turn is None else self.states[turn - 1], self._place.lead if seat is None else seat
+        return self._views.view(state, asks, lambda: self._made(state, asks))
 
     def once(self, name: Hashable, make: Callable[[], Found], seat: int | None = None) -> Found:
         """What `make` finds of a seat's view now, whatever is decided so far: worked out once, and given again under its name."""
-        kept = self._seen(self.state, seat)[2]
-        if name not in kept:
-            made = make()
-            while len(kept) >= _MOST_KEPT:
-                kept.pop(next(iter(tuple(kept))), None)
-            kept[name] = made
-            return made
-        result: Found = kept[name]
-        return result
+        state, asks = self.state, self._place.lead if seat is None else seat
+        return self._views.once(state, asks, lambda: self._made(state, asks), name, make)
 
-    def _seen(self, state: State, seat: int | None) -> tuple[State, View, dict[Hashable, Any]]:
-        key = state.turn, self._place.lead if seat is None else seat
-        # A state never changes; another way to play the same turn is another state.
-        if (known := self._views.get(key)) is None or known[0] is not state:
-            if state is self.states[-1]:  # of quarters that are over little is asked, and a workshop keeps every table's
-                for other in tuple(self._views.values()):
-                    if other[0] is not state:
-                        other[2].clear()
-            known = self._views[key] = state, observe(self.place, state, key[1], self.parameters or None), {}
-        return known
+    def _made(self, state: State, seat: int) -> View:
+        """A view, for the first time."""
+        if state is self.states[-1]:  # of quarters that are over little is asked, and a workshop keeps every table's
+            self._views.forget_found(state)
+        return observe(self.place, state, seat, self.parameters or None)
 
     def told(self, turn: int | None = None, seat: int | None = None) -> list[Happening]:
         """What a seat heard on the way to the start of a turn (now, and the leading seat, unless told otherwise)."""
@@ -248,7 +233,7 @@ class Session:
         refused = option_refusal(self.place, self.open_dilemmas() if self.is_running else (), seat, dilemma, option)
         if refused is None:
             self.write({"do": "recommend", "turn": self.turn, "seat": seat, "dilemma": dilemma, "option": option})
-            self.pending.advice.recommend(seat, dilemma, option)
+            self.pending.counsel.recommend(seat, dilemma, option)
         return refused
 
     def wish(self, seat: str, token: Mapping[str, str] | None) -> Refusal | None:
@@ -256,7 +241,7 @@ class Session:
         refused = wish_refusal(self.place, seat, token)
         if refused is None:
             self.write({"do": "wish", "turn": self.turn, "seat": seat, "token": None if token is None else dict(token)})
-            self.pending.advice.wish(seat, token)
+            self.pending.counsel.wish(seat, token)
         return refused
 
     def reflect(self, question: str, text: str, *, key: str = "", is_shared: bool = False) -> Refusal | None:  # noqa: ARG002 - see may_share
@@ -350,7 +335,7 @@ class Session:
             raise ValueError(f"Quarter {turn} has not been decided: quarters 1 to {len(self.decided)} have.")
         branch = Session(self._place, self.seed, parameters=self.parameters)
         branch.states, branch.ledgers = self.states[:turn], self.ledgers[:turn]
-        branch.advised, branch.seats = copy.deepcopy(self.advised[: turn - 1]), dict(self.seats)
+        branch.counsels, branch.seats = copy.deepcopy(self.counsels[: turn - 1]), dict(self.seats)
         branch.by_seats = self.by_seats[: turn - 1]
         branch.injected = [one for one in self.injected if one[0] <= turn]
         branch.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in self.decided[: turn - 1]]
@@ -394,7 +379,7 @@ class Session:
 
     def _accept(self, stepped: Stepped, seats: SeatDecisions | None) -> None:
         self.decided.append((dict(self.pending.choices), [dict(token) for token in self.pending.tokens]))
-        self.advised.append(self.pending.advice)
+        self.counsels.append(self.pending.counsel)
         self.by_seats.append(seats)
         self.pending = Pending()
         self._keep(stepped)
@@ -410,7 +395,7 @@ class Session:
 
     def _keep(self, stepped: Stepped) -> None:
         # What was found of a quarter is not asked for again when it is over, and what was seen before it seldom.
-        self._views = {key: (state, seen, {}) for key, (state, seen, _) in list(self._views.items()) if state is self.state}
+        self._views.keep_only(self.state)
         self.ledgers[-1].pack()
         for ledger in self.ledgers[-2:-1]:  # of the turn before this one it is still asked why
             ledger.forget()
@@ -419,7 +404,8 @@ class Session:
         self.ledgers.append(traced(stepped))
 
     def _rewind(self, turn: int) -> None:
-        del self.states[turn:], self.ledgers[turn:], self.decided[turn - 1 :], self.advised[turn - 1 :], self.by_seats[turn - 1 :]
+        del self.states[turn:], self.ledgers[turn:]
+        del self.decided[turn - 1 :], self.counsels[turn - 1 :], self.by_seats[turn - 1 :]
         self.injected = [one for one in self.injected if one[0] <= turn]
         self.pending = Pending()
         if self.round_table is not None:

@@ -210,7 +210,7 @@ def _may_be_saved(path: Path) -> bool:
 
 
 def _differs(path: Path, fault: Exception, version: str) -> str:
-    """That a saved game does not play as it was saved, and what to try; `version` is the one that saved it."""
+    """The message that a saved game does not play as it was saved, with what to try; `version` is the game's that saved it."""
     parts = {"path": path, "fault": fault, "ours": __version__}
     if version == __version__:
         return say(

@@ -19,7 +19,7 @@ from game.core.rng import uniform
 from game.core.variables import VARIABLES
 from game.play.plan import Plan
 from game.play.profile import moves_of, step_of, weigh
-from game.play.word import Word
+from game.play.seat_promise import SeatPromise
 
 if TYPE_CHECKING:
     from game.core.place import Option
@@ -67,8 +67,8 @@ An assumption: between two options at most six tenths of what it takes to vote, 
 """
 
 
-def stand_in(session: Session, seat: str, words: Iterable[Word]) -> Plan:
-    """What a seat that nobody plays decides this quarter; `words` are the promises that it gave or was given."""
+def stand_in(session: Session, seat: str, promises: Iterable[SeatPromise]) -> Plan:
+    """What a seat that nobody plays decides this quarter; `promises` are the promises that it gave or was given."""
     place, view = session.place, session.view(seat=session.place.agency(seat))
     plan = Plan()
     for number in session.open_dilemmas():
@@ -84,22 +84,22 @@ def stand_in(session: Session, seat: str, words: Iterable[Word]) -> Plan:
             plan.votes[facts.id] = facts.options[best].id
     parameters = {**place.parameters, **session.parameters}
     if float(view["delivered"][view.seat, 0]) >= parameters["partner_delivers_at"]:
-        _keep_word(plan, seat, session.turn, words)
+        _keep_promises(plan, seat, session.turn, promises)
     return plan
 
 
-def _keep_word(plan: Plan, seat: str, turn: int, words: Iterable[Word]) -> None:
+def _keep_promises(plan: Plan, seat: str, turn: int, promises: Iterable[SeatPromise]) -> None:
     """Does what was promised for this quarter by whoever sat there before."""
-    for word in words:
-        if word.giver != seat or not word.is_open or word.due > turn:
+    for promise in promises:
+        if promise.giver != seat or not promise.is_open or promise.due > turn:
             continue
-        match word.kind:
+        match promise.kind:
             case "pledge":
-                plan.pledge = max(plan.pledge or 0.0, float(word.what))
+                plan.pledge = max(plan.pledge or 0.0, float(promise.what))
             case "sharing":
-                plan.share(word.receiver, "opens")
+                plan.share(promise.receiver, "opens")
             case "vote":
-                plan.votes[word.what[0]] = word.what[1]
+                plan.votes[promise.what[0]] = promise.what[1]
 
 
 def _worth(session: Session, seat: int, option: Option) -> float:

@@ -75,7 +75,7 @@ class Tally:
         met: playthroughs in which each dilemma came, shape (D,).
         asked: occasions of each dilemma, shape (D,).
         offered, gated, picked: occasions in which an option could be taken, could not, was taken, shape (D, most options).
-        tokens: tokens placed by kind and partner (the last place for nobody), shape (10, A + 1).
+        tokens: tokens placed by kind and partner (the last place for nobody), shape (kinds, A + 1); see `TOKENS`.
         events: playthroughs in which each event came, shape (events,).
         promises: by slot and what became of it, shape (P, 7).
         gram: products of what was decided, summed; see `Columns`; shape (n columns, n columns).

@@ -17,15 +17,16 @@ from typing import Any, Final
 import numpy as np
 from pydantic import ValidationError
 
-from game.core.decision import Refusal, from_words
+from game.core.decision import Refusal
+from game.core.decision_words import from_words
 from game.core.ledger import Cause, Happening
 from game.core.observe import PUBLIC, Known, View, Why
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.ballot import Round
 from game.play.message import Message, TurnPart, WhyPart
+from game.play.seat_promise import SeatPromise
 from game.play.session import Session
-from game.play.word import Word
 from game.scenario.diagnostic import printable
 from game.translation import say
 from game.words.typed import whole
@@ -136,18 +137,18 @@ def written_round(found: Round) -> dict[str, Any]:
     }
 
 
-def written_promise(word: Word) -> dict[str, Any]:
+def written_promise(promise: SeatPromise) -> dict[str, Any]:
     """A promise between seats, as it travels."""
     return {
-        "number": word.number,
-        "giver": word.giver,
-        "receiver": word.receiver,
-        "kind": word.kind,
-        "what": word.what,
-        "made": word.made,
-        "due": word.due,
-        "status": word.status,
-        "said_kept": word.said_kept,
+        "number": promise.number,
+        "giver": promise.giver,
+        "receiver": promise.receiver,
+        "kind": promise.kind,
+        "what": promise.what,
+        "made": promise.made,
+        "due": promise.due,
+        "status": promise.status,
+        "said_kept": promise.said_kept,
     }
 
 

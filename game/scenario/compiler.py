@@ -23,7 +23,7 @@ from game.scenario.agenda import has_time_of_its_own, openings
 from game.scenario.check import Checked, check_path
 from game.scenario.cut import shortened
 from game.scenario.declaration import declared, spots_of
-from game.scenario.diagnostic import Diagnostic, Location, diagnose
+from game.scenario.diagnostic import Diagnostic, FileFault, Location, diagnose
 from game.scenario.effect_compiler import EffectCompiler
 from game.scenario.names import Names, suggestion
 from game.scenario.shipped import locate, shipped_root
@@ -41,12 +41,8 @@ _PROMISE_WORDS = {
 }
 
 
-class ScenarioFault(Exception):  # noqa: N818 - the fault is in the scenario, not in the program
+class ScenarioFault(FileFault):
     """A scenario that cannot be played; `diagnostics` say why."""
-
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
-        self.diagnostics = diagnostics
-        super().__init__("\n".join(one.format_text() for one in diagnostics))
 
 
 def load(

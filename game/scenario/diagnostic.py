@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from game.scenario.rules import Severity
 
-__all__ = ["Diagnostic", "Location", "Sentence", "diagnose", "dotted", "in_order", "printable"]
+__all__ = ["Diagnostic", "FileFault", "Location", "Sentence", "diagnose", "dotted", "in_order", "printable"]
 
 _LONGEST_VALUE = 80
 _LONGEST_SENTENCE = 600
@@ -133,6 +133,18 @@ class Diagnostic:
             "expected": self.expected,
             "help": self.suggestion,
         }
+
+
+class FileFault(Exception):  # noqa: N818 - the fault is in the file, not in the program
+    """A file that cannot be used.
+
+    Arguments:
+        diagnostics: why, in the order in which they are told.
+    """
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        self.diagnostics = diagnostics
+        super().__init__("\n".join(one.format_text() for one in diagnostics))
 
 
 def diagnose(code: str, location: Location, path: str | Sequence[str | int] = "", **values: object) -> Diagnostic:

@@ -295,7 +295,7 @@ GLOSSARY: Final = (
     ),
     Term(
         "purpose",
-        "The belief that the other wants the same thing. It is the other half of trust.",
+        "The belief that the other wants the same thing. It is the other part of trust.",
         ("purpose",),
         ("shared purpose",),
     ),

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
+from game.core import observe
 from game.core.observe import Rough
-from game.core.variables import VARIABLES
 from game.translation import later, say
 
 _USUAL: Final = (0.15, 0.35, 0.55, 0.75)
@@ -132,25 +132,16 @@ def in_both(variable: str, level: float) -> str:
     return f"{in_words(variable, level)} ({of_hundred(level)})"
 
 
-def span(variable: str, before: float, after: float) -> float:
-    """The size against which a change is called slight or strong: a quarter of a level, or half of a number."""
-    return 0.25 if VARIABLES[variable].unit == "level" else 0.5 * max(abs(before), abs(after), 1.0)
-
-
 def share(variable: str, before: float, after: float) -> float:
-    """How far a variable moved against that size, whichever way; 0 where nobody would notice."""
-    found = abs(after - before) / span(variable, before, after)
+    """How far a variable moved, whichever way, as a share of `observe.span`; 0 where nobody would notice."""
+    found = abs(after - before) / observe.span(variable, before, after)
     return 0.0 if found < 0.02 else found
 
 
 def rough(variable: str, before: float, after: float) -> Rough | None:
     """How far a variable moved; None where nobody would notice."""
     moved_by = share(variable, before, after)
-    if not moved_by:
-        return None
-    if moved_by < 0.08:
-        return "slight"
-    return "clear" if moved_by < 0.25 else "strong"
+    return observe.rough(moved_by) if moved_by else None
 
 
 def change(variable: str, before: float, after: float) -> str:

@@ -21,12 +21,12 @@ _LOG: Final = logging.getLogger("wholeplace.workshop")
 
 
 def wants_page(request: Request) -> bool:
-    """Whether whoever sends a form wants the page that it leads to in the answer."""
+    """Whether the sender of a form asks for the page that follows it in the same answer (RFC 7240), and not for a redirection."""
     return request.headers.get("prefer", "") == _WANTED
 
 
 class Acknowledged(Response):
-    """An answer that is begun when something is done, and ended when the page is made that shows it.
+    """An answer in two parts: its head goes out when the deed is on disk, its body when the page that shows it has been made.
 
     Arguments:
         where: the address of that page.

@@ -34,7 +34,7 @@ class Announced:
 
 
 def said(room: Room, only: Table | None = None) -> list[Announced]:
-    """The messages to all tables and to each, or those that one table was sent, the latest first; none that was taken back."""
+    """The facilitator's messages, the latest first, without those that were taken back; of one table, if `only` is given."""
     return [
         Announced(clock(one.at), room.note(one.note), _to(room, one.table), one.note)
         for one in reversed(room.course.messages)
@@ -43,14 +43,14 @@ def said(room: Room, only: Table | None = None) -> list[Announced]:
 
 
 def n_fresh(room: Room, table: Table) -> int:
-    """How many messages to a table stand on top of all its pages: the last, 1, until another quarter is opened, and then none."""
+    """How many messages stand on top of a table's pages: 1, the last, until another quarter is opened; 0 after that."""
     course = room.course
     last = next((one for one in reversed(course.messages) if one.table in ("", table.id) and room.note(one.note)), None)
     return int(last is not None and (course.since is None or last.at >= course.since))
 
 
 def happened(room: Room, only: Table | None = None) -> list[Announced]:
-    """What was let happen at the tables, or at one, the latest first."""
+    """The injects that were thrown in at all tables, or at one, the latest first."""
     titles = {inject: title for inject, title, *_ in room.place.injects}
     tables = [only] if only is not None else list(room.tables.values())
     found: dict[tuple[int, str], dict[str, None]] = {}  # each table once, however often it happened there

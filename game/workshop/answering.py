@@ -111,7 +111,7 @@ def answer(room: Room, listening: socket.socket, where: list[str], share: Share 
         if share is not None and share.channel is not None:
             app = Kept(app, site, share.number, share.n)
         if share is not None:
-            site.books.share(share.books)
+            site.analyses.share(share.analyst)
         config = uvicorn.Config(
             app,
             log_level="warning",

@@ -83,7 +83,7 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
             room.allow_grace()
         tasks = (
             _keep_time(site, console, clock),
-            site.books.run(),
+            site.analyses.run(),
             following.run(),
             site.live.run(),
             site.presence.run(site.work),
@@ -95,7 +95,7 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
             for task in keeping:
                 task.cancel()
             site.live.close()
-            site.books.close()
+            site.analyses.close()
             site.workers.shutdown(wait=True)
             site.ending.shutdown(wait=True)
             site.drawers.shutdown(wait=True)

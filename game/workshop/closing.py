@@ -62,7 +62,7 @@ class Closing:
         room = self._site.room
         async with self._one:
             now, until = room.course.round, room.course.until  # the next may be opened before the last table is closed
-            await self._write("close", round=now, table=only.id if only else "")
+            await self._site.act("close", round=now, table=only.id if only else "")
             taken: dict[str, dict[str, str]] = {}
             closed: dict[str, list[Any]] = {}
 
@@ -85,10 +85,7 @@ class Closing:
             finally:
                 # So that a team's pages say that it did not end the quarter itself, and what was taken for it.
                 for first in range(0, len(closed), MOST_IN_A_RECORD):
-                    await self._write("closed", tables=dict(list(closed.items())[first : first + MOST_IN_A_RECORD]))
+                    await self._site.act("closed", tables=dict(list(closed.items())[first : first + MOST_IN_A_RECORD]))
                 # Last of all: where the server is killed before, the rest is closed when it is back.
                 if only is None and until is not None and room.course.until == until:
-                    await self._write("limit", until=None)
-
-    async def _write(self, act: str, **more: Any) -> None:
-        await self._site.work(lambda: self._site.room.do(act, **more))
+                    await self._site.act("limit", until=None)

@@ -89,7 +89,7 @@ async def compared(site: Site) -> tuple[Comparison, ...]:
 
 
 async def page(site: Site, request: Request, back: str, common: dict[str, Any]) -> Response:
-    """The page of it for a device, once the facilitator has opened that; `back` is where else the device can go."""
+    """The page of the comparison, once the facilitator has opened it; `back` is the address of the device's own page."""
     if "compare" not in site.room.opened_steps:
         return site.sorry(request, 404, say("Nothing is here"), say("Your facilitator has not opened that yet."), back=back)
     return site.show(request, "compare.html", comparisons=await compared(site), **common)

@@ -31,7 +31,7 @@ from game.workshop.sheets import Sheet, sheets
 from game.workshop.site import Site
 from game.workshop.sitting import channels, round_of
 from game.workshop.status import is_done, last_played, next_round, progress
-from game.workshop.table import Table, undo_quarter
+from game.workshop.table import undo_quarter
 
 LONGEST_TEXT: Final = 1_000
 LONGEST_TITLE: Final = 80
@@ -61,9 +61,9 @@ class Console:
         self.closing = Closing(site)
         self._acts: Mapping[str, Callable[[Fields], Any]] = {
             "open": self._open,
-            "prepare": lambda _: self._write("prepare", shown=last_played(site.room)),
-            "pause": lambda _: self._write("pause"),
-            "resume": lambda _: self._write("resume"),
+            "prepare": lambda _: self.site.act("prepare", shown=last_played(site.room)),
+            "pause": lambda _: self.site.act("pause"),
+            "resume": lambda _: self.site.act("resume"),
             "extend": self._extend,
             "close": self._close,
             "undo": self._undo,
@@ -74,7 +74,7 @@ class Console:
             "reveal": self._reveal,
             "trial": self._trial,
             "rename": self._rename,
-            "end": lambda form: self._write("end", **{"is": form.get("is") != "no"}),
+            "end": lambda form: self.site.act("end", **{"is": form.get("is") != "no"}),
             "forget": self._forget,
             **self.seats.acts,
         }
@@ -264,9 +264,6 @@ class Console:
         if self.site.room.course.is_over and act in _OF_PLAY:
             raise Wrong(say("The workshop has ended. Open it again first, at the foot of the console."))
 
-    async def _write(self, act: str, **more: Any) -> None:
-        await self.site.work(lambda: self.site.room.do(act, **more))
-
     async def _open(self, form: Fields) -> None:
         """Lets tables go up to a quarter: the next, or as far as they like."""
         room = self.site.room
@@ -276,7 +273,7 @@ class Console:
         minutes = _number(form.get("minutes", "") or "0", 0, LONGEST_LIMIT, _NO_MINUTES)
         until = datetime.now(UTC) + timedelta(minutes=minutes)
         limit = until.isoformat(timespec="seconds") if minutes else None
-        await self._write("open", round=to, all=bool(form.get("all")), until=limit)
+        await self.site.act("open", round=to, all=bool(form.get("all")), until=limit)
 
     async def _extend(self, form: Fields) -> None:
         """Moves the time limit, or sets one."""
@@ -287,24 +284,24 @@ class Console:
         # During a time-out the limit stands still, also one that the clock has gone past meanwhile.
         from_then = (course.until or course.talk_since or now) if course.talk else max(course.until or now, now)
         until = from_then + timedelta(minutes=minutes)
-        await self._write("limit", until=until.isoformat(timespec="seconds"))
+        await self.site.act("limit", until=until.isoformat(timespec="seconds"))
 
     async def _close(self, form: Fields) -> None:
         """Ends the quarter for every table, or for one, that has not: what is open is decided by default."""
-        only = self._named(form)
+        only = named(self.site, form)
         if only is None or form.get("turn", str(only.turn)) == str(only.turn):  # pressed twice, it ends one
             await self.closing.close(only)
 
     async def _undo(self, form: Fields) -> None:
         """Takes the last quarter back, for one table or for all that are furthest; a trial run may be further than the room."""
-        only = self._named(form)
+        only = named(self.site, form)
         tables = [only] if only else self.site.room.counted or list(self.site.room.tables.values())
         furthest = max((table.session.last_turn_played for table in tables), default=0)
         if form.get("turn", str(furthest)) != str(furthest):
             return  # the same button pressed twice takes one quarter back
         if furthest == 0:
             raise Wrong(say("No quarter has been ended yet, so there is none to take back."))
-        await self._write("undo", table=only.id if only else "", turn=furthest)
+        await self.site.act("undo", table=only.id if only else "", turn=furthest)
         await each(
             self.site,
             tables,
@@ -314,7 +311,7 @@ class Console:
 
     async def _inject(self, form: Fields) -> None:
         """Lets something happen to one table or to all."""
-        only = self._named(form)
+        only = named(self.site, form)
         name, title, text = form.get("inject", ""), _plain(form.get("title", "")), _plain(form.get("text", ""))
         known = [inject for inject, *_ in self.site.room.place.injects]
         if not text and name not in known:
@@ -336,7 +333,7 @@ class Console:
 
     async def _message(self, form: Fields) -> None:
         """Says something to one table or to all."""
-        only, text = self._named(form), _plain(form.get("text", ""))
+        only, text = named(self.site, form), _plain(form.get("text", ""))
         if not text or len(text) > LONGEST_TEXT:
             raise Wrong(say("A message has 1 to {most} characters.", most=LONGEST_TEXT))
         await self.site.work(lambda: self.site.room.say("message", text, table=only.id if only else ""))
@@ -347,7 +344,7 @@ class Console:
         if not any(one.note == note for one in room.course.messages):
             raise Wrong(say("There is no such message any more. Open the page again."))
         await self.site.work(lambda: room.keep(note, ""))
-        await self._write("unsay", note=note)
+        await self.site.act("unsay", note=note)
 
     async def _talk(self, form: Fields) -> None:
         """Calls a time-out with its questions, or ends it."""
@@ -360,18 +357,18 @@ class Console:
 
     async def _reveal(self, form: Fields) -> None:
         """Opens the next step of the debrief, or closes the last."""
-        await self._write("reveal", step=_number(form.get("step", ""), 0, len(self.site.room.steps), _NO_STEPS))
+        await self.site.act("reveal", step=_number(form.get("step", ""), 0, len(self.site.room.steps), _NO_STEPS))
 
     async def _trial(self, form: Fields) -> None:
         """Leaves a table out of what is compared and exported, or takes it in again."""
-        only = self._named(form)
+        only = named(self.site, form)
         if only is None:
             raise Wrong(say("Choose a table."))
-        await self._write("trial", table=only.id, **{"is": form.get("is") == "yes"})
+        await self.site.act("trial", table=only.id, **{"is": form.get("is") == "yes"})
 
     async def _rename(self, form: Fields) -> None:
         """Gives a table another name."""
-        only, name = self._named(form), " ".join(form.get("name", "").split())
+        only, name = named(self.site, form), " ".join(form.get("name", "").split())
         if only is None or not name:
             raise Wrong(say("A table's name has 1 to 40 characters."))
         room, table = self.site.room, only
@@ -382,16 +379,13 @@ class Console:
                 room.rename(table, name)
 
         await self.site.work(renamed)
-        await self._write("rename", table=only.id)
+        await self.site.act("rename", table=only.id)
 
     async def _forget(self, form: Fields) -> None:
         """Takes away every name, message and device."""
         if form.get("sure") != "yes":
             raise Wrong(say("Tick the box to say that you are sure: this cannot be taken back."))
         await self.site.work(self.site.room.forget)
-
-    def _named(self, form: Fields) -> Table | None:
-        return named(self.site, form)
 
 
 def _questions(room: Room, *phases: str) -> list[list[str]]:

@@ -63,7 +63,7 @@ class SeatActs:
 
     async def _kind(self, form: Fields) -> None:
         """Says what a table is that is begun from now on."""
-        await self._write("kind", kind="round" if form.get("kind") == "round" else "teams")
+        await self.site.act("kind", kind="round" if form.get("kind") == "round" else "teams")
 
     async def _add(self, form: Fields) -> None:
         """Adds a table of the kind that is set."""
@@ -82,17 +82,17 @@ class SeatActs:
 
     async def _door(self, form: Fields) -> None:
         """Lets nobody begin another table by the room's code, or lets them again."""
-        await self._write("door", **{"is": form.get("is") == "shut"})
+        await self.site.act("door", **{"is": form.get("is") == "shut"})
 
     async def _address(self, form: Fields) -> None:
         """Says which of this machine's addresses the wall and the tables' pages show."""
         if form.get("address") not in self.site.addresses:
             raise Wrong(say("This laptop has no such address any more. Open the page again."))
-        await self._write("address", address=form["address"])
+        await self.site.act("address", address=form["address"])
 
     async def _convene(self, form: Fields) -> None:
         """Makes a table a round table, before its first quarter."""
-        only = self._named(form)
+        only = named(self.site, form)
         if only is None:
             raise Wrong(say("Choose a table."))
         try:
@@ -103,7 +103,7 @@ class SeatActs:
 
     async def _stand_in(self, form: Fields) -> None:
         """Hands a seat to its stand-in; whoever sat there can choose a seat anew."""
-        only, seat = self._named(form), form.get("seat", "")
+        only, seat = named(self.site, form), form.get("seat", "")
         if only is None or only.session.round_table is None or seat not in only.session.place.agency_ids:
             raise Wrong(say("There is no such seat. Open the page again."))
         number = only.session.place.agency(seat)
@@ -116,14 +116,8 @@ class SeatActs:
 
     async def _show(self, _: Fields) -> None:
         """Shows tables what came of their quarters."""
-        await self._write("show", round=last_played(self.site.room))
+        await self.site.act("show", round=last_played(self.site.room))
 
     async def _hold(self, form: Fields) -> None:
         """Holds results back until they are shown, or lets them be seen at once again."""
-        await self._write("hold", **{"is": form.get("is") == "yes"})
-
-    def _named(self, form: Fields) -> Table | None:
-        return named(self.site, form)
-
-    async def _write(self, act: str, **more: Any) -> None:
-        await self.site.work(lambda: self.site.room.do(act, **more))
+        await self.site.act("hold", **{"is": form.get("is") == "yes"})

@@ -162,7 +162,7 @@ class Database:
             return {str(key): str(value) for key, value in connection.execute(sa.select(*table.c))}
 
     def position(self, connection: sa.Connection | None = None) -> tuple[int, int]:
-        """How far it is written: the number of the last event, and how often names, messages and devices have changed."""
+        """How far the database is written: the last event's number, and a count of changes to names, messages and devices."""
         if connection is None:
             with self.reading() as alone:
                 return self.position(alone)
@@ -183,11 +183,11 @@ class Database:
     # Writing. Each of these is safe on disk when it returns, or raises and has changed nothing.
 
     def append(self, stream: str, n: int, line: bytes, once: str | None = None) -> None:
-        """Writes one line. Raises `Behind` where there is one of that number or key, `DatabaseFault` where it cannot."""
+        """Writes one line to disk. Raises `Behind` if its number or key is taken, `DatabaseFault` if it cannot be written."""
         self._wait(_a_line(stream, n, line, once))
 
     def begin_append(self, stream: str, n: int, line: bytes, once: str | None = None) -> Future[None]:
-        """Has one line written, and gives what is done when it is safe on disk; it raises what `append` does.
+        """Begins to write one line. The future is done when the line is on disk, and raises as `append` does.
 
         For an event loop, which must not wait; see `Gathering`.
         """
@@ -208,14 +208,14 @@ class Database:
         self._do(work)
 
     def settle(self, name: str, value: str) -> str:
-        """A setting: the value given where it has none yet, or the one that it has. Two processes that begin agree on it."""
+        """Gives a setting its value unless it has one; returns the one that counts. Two processes that begin at once agree."""
         self._do(
             lambda connection: connection.execute(self._insert(SETTINGS).on_conflict_do_nothing(), {"name": name, "value": value})
         )
         return self.mapping(SETTINGS)[name]
 
     def forget(self) -> None:
-        """Takes away every name, message and device, and what is left of them on the disk."""
+        """Deletes every name, message and device, and has the database rewrite its file, so that none is left in it."""
 
         def work(connection: sa.Connection) -> None:
             for table in (NAMES, NOTES, DEVICES):

@@ -23,7 +23,7 @@ async def decided(
     work: Callable[[Callable[[], Refusal | None]], Awaitable[Refusal | None]],
     aside: Callable[[], AbstractContextManager[None]],
 ) -> Refusal | None:
-    """What `Table.act` is for what changes nothing but what is decided so far. Under the table's lock.
+    """Does what `Table.act` does, for a decision within a quarter: it plays nothing. To be called under the table's lock.
 
     Arguments:
         table: where it is decided.

@@ -7,6 +7,7 @@ second is told what the first decided.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from hashlib import blake2b
 
 from game.briefing import attention
 from game.briefing.history import label
@@ -17,6 +18,7 @@ from game.translation import say
 from game.words import token
 from game.words.grammar import quoted
 from game.words.typed import whole
+from game.workshop.keys import digest
 
 Fields = Mapping[str, str]
 Deed = Callable[[Session, Fields], Refusal | None]
@@ -93,17 +95,17 @@ DEEDS: Mapping[str, Deed] = {"choose": choose, "attend": attend, "take-back": ta
 
 
 def decided(session: Session) -> str:
-    """What is decided so far, in a form that a page can carry and bring back."""
+    """What is decided so far, as one line of text: a page carries it, and its form sends it back to be compared."""
     return f"{decided_but_tokens(session)};{_tokens(session)}"
 
 
 def decided_but_tokens(session: Session) -> str:
-    """The same of all that a page of one dilemma shows: its options hang on no token."""
+    """As `decided`, without the tokens: all that the page of one dilemma shows hangs on options alone."""
     return ",".join(f"{one}={option}" for one, option in sorted(session.pending.choices.items()))
 
 
 def decided_but_options(session: Session) -> str:
-    """The same of all that the page of attention shows, and what tokens need: of options the money that they cost."""
+    """As `decided`, for the page of attention: the tokens, and of the options only the money that they leave."""
     return f"{','.join(map(str, costs(session)))};{_tokens(session)}"
 
 
@@ -135,3 +137,17 @@ def _is_moved(session: Session, fields: Fields) -> Refusal | None:
         else say("None is placed now.")
     )
     return Refusal("just_now", f"{moved} {placed}", say("Yours was not placed."))
+
+
+def once_of(key: str, name: str, fields: Mapping[str, str]) -> str | None:
+    """The key by which a request that is sent again is done only once; None for a form that does not say what it was shown.
+
+    Arguments:
+        key: the device's.
+        name: the deed that is asked for.
+        fields: those of the form. `at` is how much the table had written when the form was shown.
+    """
+    if not fields.get("at"):
+        return None
+    said = "\n".join((name, *(f"{field}={value}" for field, value in sorted(fields.items()))))
+    return f"{digest(key)[:16]}.{blake2b(said.encode(), digest_size=20).hexdigest()}"

@@ -26,7 +26,7 @@ _ALONE: Final = 0x57_50_77_75  # which of a PostgreSQL database's locks this is
 
 @contextmanager
 def alone(database: Database) -> Iterator[None]:
-    """Keeps every other process out of this for as long as one is within it, also one that is killed there.
+    """A block that one process at a time can be in, of all that share a database. A process that is killed in it gives it up.
 
     Not within itself. Raises `DatabaseFault` where another is within for too long, or the database does not answer.
     """

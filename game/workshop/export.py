@@ -79,7 +79,7 @@ async def archive(site: Site) -> bytes:
     for table in list(room.counted):
         async with site.at(table):
             made = await site.work(_of_table, site, table)
-            await site.books.ready(table)
+            await site.analyses.ready(table)
             report = await site.draw(_report, site, table)
             views = await site.draw(_views, site, table)
         if report is not None:

@@ -46,7 +46,7 @@ class Feed:
         self._last, self._changed = database.position() if since is None else since
 
     def has_grown(self) -> bool:
-        """Whether there may be something that `look` has not seen. Where the database does not answer, nothing can be."""
+        """Whether there may be events that `look` has not seen; False while the database does not answer."""
         try:
             now = self._version()
         except (SQLAlchemyError, sqlite3.Error):
@@ -72,7 +72,7 @@ class Feed:
         return streams, has_changed
 
     def again(self) -> None:
-        """Tells the next time what it told the last: it could not be taken in."""
+        """Makes the next `look` tell again what the last one told, because it could not be taken in."""
         self._last, self._changed = self._before
         self._is_behind = True
 
@@ -119,7 +119,7 @@ class Clock:
         self._held: sa.Connection | OpenFile | None = None
 
     def is_ours(self) -> bool:
-        """Whether this process keeps it; takes it where nobody does. False where the database does not answer."""
+        """Whether this process keeps the clock; it takes it over if nobody does. False while the database does not answer."""
         if self._is_alone:
             return True
         if self._engine.dialect.name == "sqlite":

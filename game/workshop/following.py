@@ -23,7 +23,7 @@ EVERY: Final = 0.05
 
 
 class Following:
-    """What a process does so that nobody is shown less than was acknowledged elsewhere; nothing where it is the only one."""
+    """Keeps one of several processes up to date with what the others have acknowledged; idle if there is only one."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -32,7 +32,7 @@ class Following:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
-        """Looks again and again, so that open pages are told."""
+        """Takes in what others have written, every EVERY seconds, so that open pages are told of it. Runs until cancelled."""
         while self._feed is not None:
             await asyncio.sleep(EVERY)
             try:

@@ -44,7 +44,7 @@ IS_POSSIBLE: Final = hasattr(socket, "send_fds")
 
 
 def process_of(holder: str, n: int) -> int | None:
-    """Which of `n` processes keeps what a device holds: a table's by its number, the console's the first; None for nothing."""
+    """Which of `n` processes serves a device: by its table's number, the first for the console; None without a seat."""
     if not holder:
         return None
     found = re.match(r"table-(\d+)", holder)

@@ -19,6 +19,7 @@ from game.play import wire
 from game.play.plan import Plan
 from game.translation import say
 from game.workshop import deed, seat_deed
+from game.workshop.common_pages import asked_of
 from game.workshop.comparison import Comparison, compared
 from game.workshop.reflection import version_at
 from game.workshop.rewinding import Rewinding, Waiting, must_be_open, one_way
@@ -28,12 +29,11 @@ from game.workshop.sitting import Sitting, round_of
 from game.workshop.status import seat_status, status, whose
 from game.workshop.stream import Stream
 from game.workshop.table import Table
-from game.workshop.team import asked_of
 
 LONGEST = 2.0
 """Seconds that a device waits for another way until it asks again."""
 
-MOST_WORDS = 500
+MOST_PROMISES = 500
 """Promises between seats that are sent, the latest."""
 
 
@@ -181,16 +181,16 @@ class Joining:
         # Whoever watches is told what was taken, and of attention what the news say.
         is_seat = at.seat != PUBLIC
         decided = [(session.decided[turn - 1][0], noticed(session, turn, at.seat) if is_seat else []) for turn in turns]
-        plan, words = table.plan(at.id) if is_seat else Plan(), table.words
+        plan, promises = table.plan(at.id) if is_seat else Plan(), table.promises
         ready = [one for one in table.seated if table.plan(one).is_ready]
         tokens = session.pending.tokens if is_lead else []
         if is_held:
             # As it stood when the quarter closed: nothing came of it yet, as far as a seat knows.
             last = table.rounds[-1]
-            plan, words = last.plans.get(at.id, plan), table.closed_on
+            plan, promises = last.plans.get(at.id, plan), table.closed_on
             ready = [one for one in table.seated if last.is_person(one)]
             tokens, decided = decided[-1][1] if is_lead else [], decided[:-1]
-        own = [word for word in words if at.id in (word.giver, word.receiver)]
+        own = [promise for promise in promises if at.id in (promise.giver, promise.receiver)]
         return {
             "name": whose(room, at),
             "version": version_at(room, at),
@@ -208,7 +208,7 @@ class Joining:
                 "plan": plan.written(),
                 "pledge": seat_deed.pledged(plan),
                 "sharing": seat_deed.shared(plan),
-                "words": [wire.written_promise(word) for word in own[-MOST_WORDS:]],
+                "words": [wire.written_promise(promise) for promise in own[-MOST_PROMISES:]],
             },
         }
 

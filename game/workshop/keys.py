@@ -42,7 +42,7 @@ def spoken(code: str) -> str:
 
 
 def typed(text: str) -> str:
-    """What somebody typed for a code, with all but its digits left out; at most so many as a code has, and one more."""
+    """The digits that somebody typed for a code; at most one more than a code has, so that a longer one is wrong."""
     return "".join(letter for letter in text[:40] if letter in "0123456789")[: SEAT_CODE_LENGTH + 1]
 
 
@@ -73,7 +73,7 @@ class Keyring:
 
     @property
     def cookie(self) -> str:
-        """The name of a browser's cookie: it sends the same ones to every port, and a laptop may run two workshops."""
+        """The name of the cookie, another in each workshop: browsers send cookies to every port, and a laptop may run two."""
         return _cookie(self.secret)
 
     def seal(self, key: str) -> str:

@@ -44,7 +44,7 @@ class Live:
         return len(self._lines.get(channel, ()))
 
     def counts(self) -> dict[str, int]:
-        """The same of all at once. For any thread: lines may be opened and ended meanwhile."""
+        """How many pages are open, by channel. May be called from any thread, while lines are opened and ended."""
         return {channel: len(lines) for channel, lines in list(self._lines.items()) if lines}
 
     @property
@@ -102,7 +102,7 @@ class Live:
             old.leave()
 
     def ended(self, line: Line) -> None:
-        """Counts it no more."""
+        """Counts a line no more, because it has ended."""
         self._lines[line.channel].discard(line)
         if not self._lines[line.channel]:
             del self._lines[line.channel]

@@ -24,7 +24,7 @@ def unfit(name: str) -> str:
 
 
 def is_taken(room: Room, name: str, by: Table | None = None) -> bool:
-    """Whether another table than `by` has a name that nobody could tell from this one."""
+    """Whether another table than `by` has this name, or one that looks the same on the screen."""
     return bool(name) and _looks(name) in (_looks(room.name(one)) for one in room.tables.values() if one is not by)
 
 

@@ -41,7 +41,7 @@ class Outbox(Transport):
         self._written: list[bytes] = []
 
     def write(self, data: Any) -> None:
-        """Has something sent."""
+        """Sends bytes, together with whatever else is written in this round of the loop."""
         if not self._written:
             self._loop.call_soon(self._send)
         self._written.append(bytes(data))
@@ -65,7 +65,7 @@ class Outbox(Transport):
         return self._transport.get_extra_info(name, default)
 
     def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
-        """Says from how many bytes on that nobody has taken a writer is told to wait."""
+        """Sets how many unsent bytes there may be before the writer is told to wait."""
         self._transport.set_write_buffer_limits(high, low)
 
     def get_write_buffer_size(self) -> int:

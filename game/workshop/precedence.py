@@ -26,7 +26,7 @@ class Precedence:
 
     @contextlib.contextmanager
     def deciding(self) -> Iterator[None]:
-        """While something is decided, and not acknowledged yet."""
+        """A block within which a decision is being made and is not acknowledged yet: no page is made meanwhile."""
         self._begun()
         try:
             yield
@@ -35,7 +35,7 @@ class Precedence:
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[None]:
-        """While what is being decided only waits for the disk: pages may be made meanwhile."""
+        """A block, within `deciding`, in which a decision only waits for the disk: pages may be made meanwhile."""
         self._ended()
         try:
             yield

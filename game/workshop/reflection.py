@@ -136,7 +136,7 @@ async def reflect(site: Site, request: Request, table: Table, seat: str, tell: C
         return site.sorry(request, 403, say("This was not kept"), say("Go back, copy what you wrote, and look again."), back=base)
     text, is_shared = form.get("text", ""), form.get("shared") == "yes"
     async with site.at(table):
-        await site.books.when_opened(table)
+        await site.analyses.when_opened(table)
         found = await site.work(opened, table, site.room)
         asked = [one for _, questions in (*(found.questions or ()), *(found.further or ())) for one in questions]
         question, key = next(((one.text, one.key) for one in asked if one.key == form.get("question")), ("", ""))

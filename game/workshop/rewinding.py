@@ -80,7 +80,7 @@ class Rewinding:
             self._n_waiting[table.id] -= 1
 
     async def within(self, table: Table, asked: Mapping[str, Any], seconds: float) -> bool:
-        """Plays another way as `play` does, and tells whether it was there in so many seconds; where not, it is played on.
+        """Plays another way as `play` does, and waits for `seconds` at most; whether it was ready by then. If not, it goes on.
 
         Raises as `play` does.
         """

@@ -120,7 +120,7 @@ class Room:
     # Who is who.
 
     def holder(self, key: str) -> str:
-        """Whose a device is: a table's id, perhaps with a seat (see `Sitting`), `facilitator`, or nothing."""
+        """What a device holds: a table's id, with a seat at a round table (see `Sitting`); `facilitator`; or empty."""
         return self.devices.get(digest(key), "") if key else ""
 
     def table_of(self, key: str) -> Table | None:
@@ -168,7 +168,7 @@ class Room:
 
     @property
     def opened_steps(self) -> dict[str, str]:
-        """What the facilitator has opened of that."""
+        """Those of `steps` that the facilitator has opened so far."""
         return dict(list(self.steps.items())[: self.course.revealed])
 
     def is_held(self, table: Table) -> bool:
@@ -192,7 +192,7 @@ class Room:
 
     @contextlib.contextmanager
     def seating(self) -> Iterator[None]:
-        """Within this nobody else is seated, in whichever process, and what others did before is known. May be nested."""
+        """A block in which nobody else is seated, in any process; what others did before it is taken in. May be nested."""
         with self._lock:
             if self._is_seating or not self.database.is_shared:
                 yield
@@ -299,7 +299,7 @@ class Room:
             return found
 
     def empty(self, table: Table, seat: int) -> None:
-        """Leaves every device of a seat at its table, without one."""
+        """Takes a seat from all its devices, which stay at its table without one."""
         with self._lock:
             for device in [*self.in_seat(table, seat, "decides"), *self.in_seat(table, seat, "mirrors")]:
                 self._hold(device, table.id)
@@ -361,17 +361,17 @@ class Room:
         return not (course.is_paused or course.is_over or course.talk) and table.session.is_running and table.turn <= course.round
 
     def version(self, table: Table | None = None) -> str:
-        """What changes whenever a page of a table, or of the facilitator, would."""
+        """A mark that is another whenever a page of a table, or of the facilitator, would be."""
         if table is not None:
             return f"{self.log.last}.{table.log.last}.{table.n_written + self.noted}"
         return f"{self.log.last}.{sum(one.log.last for one in self.tables.values())}.{len(self.tables) + self.renamed}"
 
     def version_within_quarter(self, table: Table) -> str:
-        """What changes whenever a page of a team would, but for what the team has decided in the quarter so far."""
+        """As `version`, for a team's pages, apart from what the team has decided in the quarter so far."""
         return f"{self.log.last}.{table.log.moved}.{table.n_written + self.noted}"
 
     def version_at(self, at: Sitting) -> str:
-        """What changes whenever a page of a device at a round table would; what another seat has decided does not show in it."""
+        """As `version`, for a device at a round table: what other seats have decided does not show in it."""
         return f"{self.log.last}.{self.renamed}.{at.table.turn}.{round_of(at.table).version(at.id)}"
 
     def _write(self, record: Record) -> None:

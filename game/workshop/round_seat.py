@@ -10,17 +10,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, round_table, why
-from game.briefing.sight import last_turn
+from game.briefing import attention, introduction, promises, quarter, result, round_table
+from game.briefing.offers import offers
 from game.core.decision import Refusal
 from game.core.observe import PUBLIC
 from game.debrief.cards import roles
 from game.translation import say, say_of
 from game.words.grammar import called
-from game.workshop import chart, comparison, mending, partnership, seat_deed
+from game.workshop import common_pages, comparison, refused_form, seat_deed
 from game.workshop.address import qr
 from game.workshop.announced import n_fresh
 from game.workshop.database import DatabaseFault
+from game.workshop.deed import once_of
 from game.workshop.reflection import fields, reflect, version_at
 from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
 from game.workshop.room import FACILITATOR
@@ -28,7 +29,6 @@ from game.workshop.showing import as_shown
 from game.workshop.site import NoSuchPage, Site, is_joined
 from game.workshop.sitting import Sitting, channels, round_of
 from game.workshop.status import seat_status, whose
-from game.workshop.team import asked_of, once_of
 
 Values = dict[str, Any]
 Page = tuple[str, Callable[[Sitting, Request], Values]]
@@ -50,10 +50,16 @@ class RoundSeat:
         self.site, self.rewinding = site, rewinding
         every: Mapping[str, Page] = {
             "/seat/chairs": ("chairs.html", self._chairs),
-            "/seat/partners": ("partners.html", self._partners),
-            "/seat/partners/{number:int}": ("agency.html", self._agency),
+            "/seat/partners": ("partners.html", lambda at, _: common_pages.partners(at.table.session, at.seat)),
+            "/seat/partners/{number:int}": (
+                "agency.html",
+                lambda at, asked: common_pages.one_partner(at.table.session, asked, at.seat),
+            ),
             "/seat/result/{turn:int}": ("result.html", self._result),
-            "/seat/why/{variable:str}/{turn:int}": ("why.html", self._why),
+            "/seat/why/{variable:str}/{turn:int}": (
+                "why.html",
+                lambda at, asked: common_pages.why_moved(at.table.session, asked, at.seat),
+            ),
             "/seat/debrief": ("debrief.html", self._debrief),
             "/seat/devices": ("seat-devices.html", self._devices),
             "/seat/what-if": ("what-if.html", lambda at, _: all_decisions(site.room, at.table)),
@@ -69,8 +75,8 @@ class RoundSeat:
             "/seat/ready": ("seat-ready.html", self._ready),
             "/seat/attention": ("attention.html", self._attention),
             "/seat/promises": ("seat-promises.html", self._promises),
-            "/seat/money": ("money.html", self._money),
-            "/seat/history": ("history.html", self._history),
+            "/seat/money": ("money.html", lambda at, _: common_pages.books(at.table.session, at.seat)),
+            "/seat/history": ("history.html", lambda at, _: common_pages.played(at.table.session, at.seat)),
         }
         self.routes = [Route(path, self._page(page, is_own=False)) for path, page in every.items()]
         self.routes += [Route(path, self._page(page, is_own=True)) for path, page in own.items()]
@@ -138,7 +144,7 @@ class RoundSeat:
         is_kept = refused is None and template not in _OF_DEVICES
         if is_kept and (kept := at.table.kept(at.holder, version, where)) is not None:
             return kept
-        if template == "debrief.html" and not await self.site.books.soon(at.table):
+        if template == "debrief.html" and not await self.site.analyses.soon(at.table):
             return self.site.render("opening.html", **self._common(at), refused=None).encode()
         read = replace(at, table=as_shown(self.site.room, at.table, template))
         made = await self.site.draw(
@@ -221,7 +227,7 @@ class RoundSeat:
                     page = await self._made(request, at, self._of_deed[name], refused)
                 except NoSuchPage:
                     page = await self._made(request, at, ("seat-quarter.html", self._quarter), refused)
-                page = mending.led(page, mending.field(name, fields, refused))
+                page = refused_form.with_link(page, refused_form.faulty_field(name, fields, refused))
                 return site.answer(request, page, 409 if refused.code in ("just_now", "not_now", "mirror") else 422)
             closed = table.session.last_turn_played if round_of(table).version("") != public else 0
         promises, attention = "/seat/promises", "/seat/attention"
@@ -259,8 +265,8 @@ class RoundSeat:
         place = at.table.session.place
         others = [f"{at.table.id}/{place.agency(to)}" for to in (fields.get("to", ""),) if to in place.agency_ids]
         if "word" in fields:
-            words = round_of(at.table).words_of(at.id)
-            others += [f"{at.table.id}/{place.agency(word.giver)}" for word in words if str(word.number) == fields["word"]]
+            judged = (one for one in round_of(at.table).promises_of(at.id) if str(one.number) == fields["word"])
+            others += [f"{at.table.id}/{place.agency(one.giver)}" for one in judged]
         self.site.live.tell(*(channels(at.table) if is_public else (at.channel, *others)), FACILITATOR)
 
     async def live(self, request: Request) -> Response:
@@ -371,8 +377,8 @@ class RoundSeat:
             "written_so_far": at.table.log.last,
             "n_placed": len(session.pending.tokens),
         }
-        offers = self.site.offers(attention.offers(session), **there) if may else ""
-        return {"attention": attention.attention(session), "offers": offers}
+        found = self.site.offers(offers(session), **there) if may else ""
+        return {"attention": attention.attention(session), "offers": found}
 
     def _promises(self, at: Sitting, _: Request) -> Values:
         session = at.table.session
@@ -393,16 +399,6 @@ class RoundSeat:
             "dues": round_table.dues(session),
         }
 
-    def _partners(self, at: Sitting, _: Request) -> Values:
-        session = at.table.session
-        return {"known": agency.partnership(session, None, at.seat), "picture": partnership.picture(session, at.seat)}
-
-    def _agency(self, at: Sitting, request: Request) -> Values:
-        number = request.path_params["number"]
-        if not 0 <= number < len(at.table.session.place.agencies):
-            raise NoSuchPage(say("There is no such agency here."))
-        return {"sheet": agency.sheet(at.table.session, number, at.seat)}
-
     def _result(self, at: Sitting, request: Request) -> Values:
         turn, session = request.path_params["turn"], at.table.session
         if not 1 <= turn <= session.last_turn_played:
@@ -413,20 +409,6 @@ class RoundSeat:
             "taken": "",  # each seat's own default stands beside it
             "revealed": round_table.revealed(session, turn, at.seat),
         }
-
-    def _money(self, at: Sitting, _: Request) -> Values:
-        return {"books": money.books(at.table.session, at.seat)}
-
-    def _history(self, at: Sitting, _: Request) -> Values:
-        session = at.table.session
-        return {"played": history.played(session, at.seat), "charts": chart.of_one(session, at.seat)}
-
-    def _why(self, at: Sitting, request: Request) -> Values:
-        session, turn = at.table.session, request.path_params["turn"]
-        asked = asked_of(session, request.path_params["variable"], request.query_params.get("of", ""))
-        if asked is None or not 0 <= turn <= last_turn(session):
-            raise NoSuchPage(say("There is nothing to be asked there."))
-        return {"answer": why.why(session, asked, turn, at.seat), "asked": asked, "number": turn}
 
     def _debrief(self, at: Sitting, _: Request) -> Values:
         from game.workshop.aftermath import opened  # what only the end needs

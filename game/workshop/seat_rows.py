@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from game.core.place import Place
 from game.debrief.beliefs import seat_views
 from game.play.plan import Plan
+from game.play.seat_promise import BECAME, SeatPromise, what
 from game.play.session import Session
-from game.play.word import BECAME, Word, what
 from game.translation import say
 from game.words.grammar import bare
 
@@ -25,8 +25,8 @@ def seat_rows(number: int, session: Session) -> Iterator[Row]:
             by = "people" if one.is_person(seat) else "stand-in"
             for kind, about, decided in _of_plan(session.place, plan):
                 yield number, turn, seat, by, kind, about, decided
-    for word in table.words:
-        yield number, word.made, word.giver, "", "promise", word.receiver, _promised(session.place, word)
+    for promise in table.promises:
+        yield number, promise.made, promise.giver, "", "promise", promise.receiver, _promised(session.place, promise)
 
 
 def _of_plan(place: Place, plan: Plan) -> Iterator[tuple[str, str, str]]:
@@ -39,9 +39,12 @@ def _of_plan(place: Place, plan: Plan) -> Iterator[tuple[str, str, str]]:
         yield "sharing", other, how
 
 
-def _promised(place: Place, word: Word) -> str:
+def _promised(place: Place, promise: SeatPromise) -> str:
     return say(
-        "{promise} by quarter {quarter}: {status}", promise=what(place, word), quarter=word.due, status=say(BECAME[word.status])
+        "{promise} by quarter {quarter}: {status}",
+        promise=what(place, promise),
+        quarter=promise.due,
+        status=say(BECAME[promise.status]),
     )
 
 

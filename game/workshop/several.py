@@ -14,7 +14,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final
 
 from game.workshop import front
-from game.workshop.books import Shared
+from game.workshop.analyses import Shared
 from game.workshop.patience import make_room
 from game.workshop.room import Room
 
@@ -44,14 +44,14 @@ _OFTEN: Final = 0.05
 class Share:
     """What one of several processes answers: the connections that come through `channel`, or, without one, any at `listening`.
 
-    Its number is `number` of `n`, from 0. At the line `books` it asks for the analysis of games that are over. At `answers` it
+    Its number is `number` of `n`, from 0. At the line `analyst` it asks for the analysis of games that are over. At `answers` it
     says when it does.
     """
 
     number: int
     n: int
     listening: socket.socket
-    books: Connection
+    analyst: Connection
     answers: Connection
     channel: socket.socket | None = None
 
@@ -126,7 +126,7 @@ class _Crew:
         self._answers: list[Connection] = []
         self._begun_at = [0.0] * n
         self._rests = [0.0] * n
-        self._books = Shared(workshop.place)
+        self._analyst = Shared(workshop.place)
         for number in range(n):
             self._begin(number)
 
@@ -136,11 +136,11 @@ class _Crew:
         if front.IS_POSSIBLE:
             ours, theirs = socket.socketpair()
             ours.settimeout(0)
-        books, (heard, answers) = self._books.line(), self._context.Pipe(duplex=False)
-        share = Share(number, self._n, self.listening, books, answers, theirs)
+        analyst, (heard, answers) = self._analyst.line(), self._context.Pipe(duplex=False)
+        share = Share(number, self._n, self.listening, analyst, answers, theirs)
         process = self._context.Process(target=_answer, args=(self._workshop, share, self._where), name=f"workshop-{number}")
         process.start()
-        books.close()  # ours of it: when the process ends, the line does
+        analyst.close()  # ours of it: when the process ends, the line does
         answers.close()
         for before in self._answers[number : number + 1]:
             before.close()
@@ -153,11 +153,11 @@ class _Crew:
 
     @property
     def has_begun(self) -> bool:
-        """Whether all answer. A line is also at its end where its process has died; which is begun again, with a new one."""
+        """Whether every process is alive and has said that it answers. Of one that has died the line can be read as well."""
         return all(process.is_alive() and line.poll() for process, line in zip(self.processes, self._answers, strict=True))
 
     def mend(self) -> None:
-        """Begins each again that has died: at once, but ever later one that dies soon after each time."""
+        """Starts each process again that has died: at once, and after ever longer waits if it keeps dying soon."""
         for number, process in enumerate(self.processes):
             since = time.monotonic() - self._begun_at[number]
             if process.is_alive() or since < self._rests[number]:
@@ -178,7 +178,7 @@ class _Crew:
             channel.close()
         for line in self._answers:
             line.close()
-        self._books.close()
+        self._analyst.close()
 
 
 def _answer(workshop: Workshop, share: Share, where: list[str]) -> None:

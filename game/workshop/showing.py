@@ -20,7 +20,7 @@ def are_books_open(room: Room, table: Table) -> bool:
 
 
 def as_shown(room: Room, table: Table, template: str) -> Table:
-    """A table as one of its pages shows it: nothing of what lay hidden or came after, before the facilitator has opened that."""
+    """A table as one of its pages may show it: until the books are open, its game ends where its programme did."""
     if not table.session.is_over or template in OPENED or are_books_open(room, table):
         return table
     found = copy(table)

@@ -17,17 +17,17 @@ from markupsafe import Markup, escape
 from starlette.requests import Request, cookie_parser
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from game.briefing.attention import Offer
 from game.briefing.figure import Figure
 from game.briefing.introduction import paragraphs
+from game.briefing.offers import Offer
 from game.core.decision import Refusal
 from game.look.page import CUTS
-from game.play.word import BECAME, Status
+from game.play.seat_promise import BECAME, Status
 from game.scenario.shipped import locate
 from game.scenario.wording import told_in
 from game.translation import SAYING, language, say
 from game.words.grammar import bare, capital
-from game.workshop.books import Books
+from game.workshop.analyses import Analyses
 from game.workshop.course import clock
 from game.workshop.keys import COOKIE, Allowance, for_console, new_key, spoken
 from game.workshop.live import Live
@@ -76,7 +76,7 @@ class Site:
         self.live = Live()
         self.precedence = Precedence()
         self.presence = Presence(room, self.live)
-        self.books = Books(self)
+        self.analyses = Analyses(self)
         self.guesses = Allowance(6, 0.1)
         """Wrong codes, of one device."""
         self.strangers = Allowance(120, 1.0)
@@ -168,6 +168,10 @@ class Site:
     async def work(self, do: Callable[..., Result], *given: Any) -> Result:
         """Does something in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.workers, do, *given)
+
+    async def act(self, act: str, **more: Any) -> None:
+        """Writes an act of the facilitator's to the room's log, with its fields. Raises `DatabaseFault` if that fails."""
+        await self.work(lambda: self.room.do(act, **more))
 
     async def end(self, do: Callable[..., Result], *given: Any) -> Result:
         """Ends a quarter in a thread, and waits for it."""

@@ -206,7 +206,7 @@ def _seats(found: Opened, at: Sitting | None) -> Iterator[Piece]:
         yield from _points(one.told for one in view.aims)
         yield _text(" ".join(view.own))
         yield from _points(one.text for one in (*view.beliefs, *view.mistaken))
-        yield from _points(view.words)
+        yield from _points(view.promises)
 
 
 def _questions(found: Opened, room: Room, table: Table, at: Sitting | None) -> Iterator[Piece]:

@@ -20,7 +20,7 @@ SHEET: Final = "workshop.css"
 
 @cache
 def edition() -> str:
-    """What stands in the address of what pages bring with them, and changes with it."""
+    """A mark in the address of style, script and fonts, another whenever they are, so that browsers fetch them."""
     found = blake2b(tokens().encode(), digest_size=6)
     for file in (*sorted(STATIC.iterdir()), *map(font, CUTS)):
         found.update(file.read_bytes())

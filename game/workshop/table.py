@@ -75,12 +75,12 @@ class Table:
     tried: dict[tuple[int, str, str], Any] = field(default_factory=dict)
 
     def kept(self, of: str, shows: str, where: str) -> Page | None:
-        """A page that was made already for those of one seat, or for the team, where what it shows is as it was."""
+        """The page that was kept for one seat, or for the team, if what it shows has not changed; else None."""
         known, pages = self.pages.get(of, ("", {}))
         return pages.get(where) if known == shows else None
 
     def keep(self, of: str, shows: str, where: str, page: str) -> Page:
-        """Keeps a page for those who ask for it next, and lets go of those that show what is no longer so."""
+        """Keeps a page for the next who asks, and drops kept pages that are out of date."""
         known, pages = self.pages.get(of, ("", {}))
         sent = Page(page.encode())
         if known != shows or len(pages) >= MOST_PAGES:
@@ -90,7 +90,7 @@ class Table:
         return sent
 
     def hangs_on(self, find: Callable[[Session], str]) -> str:
-        """What a page hangs on of what is decided so far, found again only when something has been; nobody acts meanwhile."""
+        """What a page shows of the decisions so far, worked out again only after one. To be called under the table's lock."""
         now = self.log.last, self.n_written
         known = self.hung.get(find)
         if known is None or known[0] != now:
@@ -244,7 +244,7 @@ def still(session: Session) -> Session:
     """A game as it stands now, to be read while others may go on with the game itself; it writes no log."""
     found = copy.copy(session)
     found.stop_writing()
-    for name in ("states", "ledgers", "decided", "advised", "by_seats"):
+    for name in ("states", "ledgers", "decided", "counsels", "by_seats"):
         setattr(found, name, list(getattr(session, name)))
     if session.round_table is not None:
         found.round_table = session.round_table.still(found)

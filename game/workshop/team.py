@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from hashlib import blake2b
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -12,20 +11,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, scene, why
-from game.briefing.sight import Asked, last_turn
+from game.briefing import attention, introduction, promises, quarter, result, scene
+from game.briefing.offers import offers
 from game.core.decision import Refusal
 from game.play.default import by_default
 from game.play.session import Session
 from game.translation import later, say, spoken
-from game.words.typed import whole
-from game.workshop import chart, comparison, deed, mending, partnership, telling
+from game.workshop import common_pages, comparison, deed, refused_form, telling
 from game.workshop.acknowledged import Acknowledged, wants_page
 from game.workshop.address import qr
 from game.workshop.announced import n_fresh
 from game.workshop.database import DatabaseFault
 from game.workshop.deciding import decided
-from game.workshop.keys import digest
 from game.workshop.reflection import fields, reflect
 from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
 from game.workshop.room import FACILITATOR
@@ -66,12 +63,15 @@ class Team:
             "/table/attention": ("attention.html", self._attention),
             "/table/end": ("end.html", self._end),
             "/table/result/{turn:int}": ("result.html", self._result),
-            "/table/partners": ("partners.html", self._partners),
-            "/table/partners/{number:int}": ("agency.html", self._agency),
+            "/table/partners": ("partners.html", lambda table, _: common_pages.partners(table.session)),
+            "/table/partners/{number:int}": ("agency.html", lambda table, asked: common_pages.one_partner(table.session, asked)),
             "/table/promises": ("promises.html", self._promises),
-            "/table/money": ("money.html", self._money),
-            "/table/history": ("history.html", self._history),
-            "/table/why/{variable:str}/{turn:int}": ("why.html", self._why),
+            "/table/money": ("money.html", lambda table, _: common_pages.books(table.session)),
+            "/table/history": ("history.html", lambda table, _: common_pages.played(table.session)),
+            "/table/why/{variable:str}/{turn:int}": (
+                "why.html",
+                lambda table, asked: common_pages.why_moved(table.session, asked),
+            ),
             "/table/debrief": ("debrief.html", self._debrief),
             "/table/devices": ("devices.html", self._devices),
             "/table/what-if": ("what-if.html", lambda table, _: all_decisions(site.room, table)),
@@ -140,7 +140,7 @@ class Team:
         """A page that takes long, made in a thread, under the table's lock."""
         if (kept := table.kept("", *page.shows())) is not None:
             return kept
-        if template == "debrief.html" and not await self.site.books.soon(table):
+        if template == "debrief.html" and not await self.site.analyses.soon(table):
             return self.site.render("opening.html", **self._common(table)).encode()
         return table.keep("", *page.shows(), await self.site.draw(page.made))
 
@@ -201,7 +201,7 @@ class Team:
                 back="/table",
             )
         fields = {name: value for name, value in form.items() if name != "form_token"}
-        name, once = request.path_params["deed"], once_of(key, request.path_params["deed"], fields)
+        name, once = request.path_params["deed"], deed.once_of(key, request.path_params["deed"], fields)
         async with site.at(table):
             with site.precedence.deciding():
                 before = table.log.last
@@ -251,7 +251,9 @@ class Team:
         except NoSuchPage:
             page = self._as_it_is(table, request, "quarter.html", self._quarter, "/table?")
             found = await self.site.page(table, page.shows, page.made)
-        return mending.led(self.site.refusing(found, refused, say(title)), mending.field(name, fields, refused))
+        return refused_form.with_link(
+            self.site.refusing(found, refused, say(title)), refused_form.faulty_field(name, fields, refused)
+        )
 
     async def reflect(self, request: Request) -> Response:
         """Keeps what was written at a question of the debrief, where the questions are open."""
@@ -329,7 +331,7 @@ class Team:
 
     def _offers(self, session: Session) -> Markup:
         """What attention can go to, which is mostly what it could go to before: made again where it is not."""
-        site, found = self.site, attention.offers(session)
+        site, found = self.site, offers(session)
         return session.once(
             ("offers on a page", id(found)),
             lambda: site.offers(
@@ -348,30 +350,8 @@ class Team:
             raise NoSuchPage(say("That quarter has not been played."))
         return {"result": result.result(table.session, turn), "number": turn, "taken": taken_for(self.site.room, table, turn)}
 
-    def _partners(self, table: Table, _: Request) -> Values:
-        return {"known": agency.partnership(table.session), "picture": partnership.picture(table.session)}
-
-    def _agency(self, table: Table, request: Request) -> Values:
-        number = request.path_params["number"]
-        if not 0 <= number < len(table.session.place.agencies):
-            raise NoSuchPage(say("There is no such agency here."))
-        return {"sheet": agency.sheet(table.session, number)}
-
     def _promises(self, table: Table, _: Request) -> Values:
         return {"promises": promises.promises(table.session)}
-
-    def _money(self, table: Table, _: Request) -> Values:
-        return {"books": money.books(table.session)}
-
-    def _history(self, table: Table, _: Request) -> Values:
-        return {"played": history.played(table.session), "charts": chart.of_one(table.session)}
-
-    def _why(self, table: Table, request: Request) -> Values:
-        session, turn = table.session, request.path_params["turn"]
-        asked = asked_of(session, request.path_params["variable"], request.query_params.get("of", ""))
-        if asked is None or not 0 <= turn <= last_turn(session):
-            raise NoSuchPage(say("There is nothing to be asked there."))
-        return {"answer": why.why(session, asked, turn), "asked": asked, "number": turn}
 
     def _debrief(self, table: Table, _: Request) -> Values:
         from game.workshop.aftermath import opened  # what only the end needs
@@ -391,22 +371,3 @@ class Team:
 
 def _nothing(_table: Table, _request: Request) -> Values:
     return {}
-
-
-def once_of(key: str, name: str, fields: Mapping[str, str]) -> str | None:
-    """What makes a request the same as another: the device, and every field, among them what the table had written by then."""
-    if not fields.get("at"):
-        return None
-    said = "\n".join((name, *(f"{field}={value}" for field, value in sorted(fields.items()))))
-    return f"{digest(key)[:16]}.{blake2b(said.encode(), digest_size=20).hexdigest()}"
-
-
-def asked_of(session: Session, variable: str, index: str) -> Asked | None:
-    """What a question's address means; None where it means nothing."""
-    parts = index.split(".") if index else []
-    shape = session.state[variable].shape[:-1] if variable in session.state else None
-    if shape is None or len(parts) != len(shape):
-        return None
-    numbers = [whole(part, 0, size - 1) for part, size in zip(parts, shape, strict=True)]
-    found = tuple(number for number in numbers if number is not None)
-    return (variable, found) if len(found) == len(shape) else None

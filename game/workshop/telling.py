@@ -1,4 +1,4 @@
-"""What each page of a team's table shows of the quarter's decisions so far, and what the open pages are told of it.
+"""Which of the quarter's decisions each page of a team's table shows, and what open pages are told when those change.
 
 An open page is read again when what it shows has changed, and not because something else at its table has.
 """
@@ -57,12 +57,12 @@ def part_of(template: str) -> str:
 
 
 def decided_of(table: Table, part: str) -> str:
-    """What is decided so far of a part; nobody acts at the table meanwhile."""
+    """What is decided so far of one part. To be called under the table's lock."""
     return table.hangs_on(_PARTS[part])
 
 
 def shown(room: Room, table: Table, part: str) -> str:
-    """What changes whenever a page that shows that part would; nobody acts at the table meanwhile."""
+    """A mark that is another whenever a page that shows that part would be. To be called under the table's lock."""
     if part == ALL:
         return room.version(table)
     mark = blake2b(decided_of(table, part).encode(), digest_size=6).hexdigest()
@@ -70,7 +70,7 @@ def shown(room: Room, table: Table, part: str) -> str:
 
 
 def told(room: Room, table: Table) -> str:
-    """What open pages are told: of each part what changes when it does, as an address carries its fields."""
+    """What open pages are told: the mark of each part, written as the fields of an address are."""
     version = room.version(table)
     if table.told[0] != version:
         table.told = version, "&".join(f"{part}={shown(room, table, part)}" for part in (ALL, *_PARTS))

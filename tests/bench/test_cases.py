@@ -213,7 +213,7 @@ refusals:
             ("format: 1\ntitle: A\npolicy: history\nexpect: [{measure: 3, equals: 1}]", "WP203"),
         ],
     )
-    def test_one_fault(self, folder: Path, subject: Subject, text: str, code: str) -> None:
+    def test_a_file_with_one_fault_is_told_that_one(self, folder: Path, subject: Subject, text: str, code: str) -> None:
         """Each of these files has one fault, of its own kind."""
         assert [found for found, _, _ in faults(folder, subject, text)] == [code]
 

@@ -155,7 +155,7 @@ def test_around_one_variable() -> None:
 
 
 @given(st.integers(1, 12), st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=40), st.integers(1, 5))
-def test_layout(n: int, arrows: list[tuple[int, int]], tallest: int) -> None:
+def test_no_two_things_share_a_spot_and_arrows_pass_every_layer(n: int, arrows: list[tuple[int, int]], tallest: int) -> None:
     """No two things share a spot, no layer is taller than it may be, and each arrow goes through every layer between its ends."""
     nodes = [f"n{number}" for number in range(n)]
     edges = [(nodes[one % n], nodes[other % n]) for one, other in arrows]

@@ -158,7 +158,7 @@ def test_stopping_reports_what_was_played() -> None:
 @pytest.mark.parametrize(
     ("count", "of", "low", "high"), [(0, 10, 0.0, 0.2775), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0), (0, 0, 0.0, 1.0)]
 )
-def test_wilson_interval(count: int, of: int, low: float, high: float) -> None:
+def test_the_interval_of_a_share_is_the_published_one(count: int, of: int, low: float, high: float) -> None:
     """The interval is the published one: for 5 of 10, 0.237 to 0.763."""
     found: Any = wilson(count, of)
     assert found == pytest.approx((low, high), abs=5e-4)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from game.briefing.goals import goals, is_met, shared_goals
-from game.core.decision import to_words
+from game.core.decision_words import to_words
 from game.core.place import Place
 from game.play.policy import Memory, Random
 from game.play.round_table import RoundTable

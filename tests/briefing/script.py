@@ -7,8 +7,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from game.briefing import agency, attention, counsel, history, introduction, money, promises, quarter, result, scene, ties, why
+from game.briefing.offers import offers
 from game.briefing.sight import Asked
-from game.core.decision import to_words
+from game.core.decision_words import to_words
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.policy import Memory, policy_named
@@ -56,7 +57,7 @@ def everything(session: Session, seat: int | None = None) -> Mapping[str, Any]:
         "scenes": scene.scenes(session, seat),
         "attention": attention.attention(session) if is_lead else counsel.own_wish(session, seat or 0),
         "wishes": counsel.wishes(session) if is_lead else (),
-        "offers": attention.offers(session, seat),
+        "offers": offers(session, seat),
         "partnership": agency.partnership(session, None, seat),
         "sheets": tuple(agency.sheet(session, number, seat) for number in range(len(session.place.agencies))),
         "matrix": ties.matrix(session, None, seat),

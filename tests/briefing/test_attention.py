@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from game.briefing.attention import KINDS, attention, by_when, kinds_of, offer, offers, written
+from game.briefing.attention import KINDS, attention, by_when, kinds_of, written
+from game.briefing.offers import offer, offers
 from game.briefing.purse import unspent
 from game.briefing.sight import seen
-from game.core.decision import PROMISES, TOKENS, Refusal, token_from_words
+from game.core.decision import PROMISES, TOKENS, Refusal
+from game.core.decision_words import token_from_words
 from game.core.place import Place
 from game.play.session import Session
 from game.terminal.token import understood

@@ -16,6 +16,7 @@ from game.core.promise import CONCEALED, EMPTY, KEPT, OPEN
 from game.core.state import State
 from game.core.variables import VARIABLES
 from game.play.session import Session
+from game.play.views import Views
 from tests.briefing.script import during, everything
 from tests.places.hidden import HIDDEN, OWN, PUBLIC, in_public, moved
 
@@ -35,7 +36,7 @@ def told() -> str:
 def otherwise(session: Session, change: Callable[[State], State]) -> Session:
     """The same game with every state changed, also where the ledger keeps it."""
     other = copy.copy(session)
-    other._views = {}
+    other._views = Views()
     other.states = [change(state) for state in session.states]
     other.ledgers = [replace(one, before=change(one.before), after=change(one.after)) for one in session.ledgers]
     return other

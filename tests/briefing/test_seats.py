@@ -20,7 +20,7 @@ from game.core.promise import CONCEALED, EMPTY, KEPT, OPEN
 from game.core.state import State
 from game.play.round_table import RoundTable
 from game.play.session import Session
-from game.words import beside, cause, token, variable
+from game.words import beside, cause_words, token, variable
 from tests.briefing.script import askable, during, everything, words
 from tests.briefing.test_leak import otherwise, with_status
 from tests.places.hidden import HIDDEN, OWN, in_public, moved
@@ -153,8 +153,8 @@ def test_you_is_the_seat_and_the_lead_is_another() -> None:
 
 def test_every_sentence_to_the_lead_has_one_for_the_others() -> None:
     """What is said with "you" of the lead stands in the table, and what stands there is said of the lead without "you"."""
-    of_the_lead = [*variable.NOUNS.values(), *token.DEEDS.values(), *token._TOKENS.values(), *cause._LESSONS.values()]
-    of_the_lead += [*ENDS.values(), *cause._TERMS.values(), *cause._ACTS.values(), *(kind.text for kind in KINDS)]
+    of_the_lead = [*variable.NOUNS.values(), *token.DEEDS.values(), *token._TOKENS.values(), *cause_words.LESSONS.values()]
+    of_the_lead += [*ENDS.values(), *cause_words.TERMS.values(), *cause_words.ACTS.values(), *(kind.text for kind in KINDS)]
     you = re.compile(r"\b[Yy]ou(r|rself)?\b")
     assert [text for text in of_the_lead if you.search(text) and text not in beside.BESIDE] == []
     assert [text for text in beside.BESIDE.values() if you.search(text)] == []

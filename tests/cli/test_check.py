@@ -90,7 +90,7 @@ def test_place_by_id(capsys: pytest.CaptureFixture[str]) -> None:
         (".", "the folder `.` holds no scenario.yaml."),
     ],
 )
-def test_nothing_there(
+def test_a_name_that_leads_nowhere_is_a_wrong_call(
     name: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A name that leads nowhere is a wrong call, and the message says what to try."""

@@ -15,7 +15,7 @@ SMALLEST = str(Path(__file__).parents[1] / "scenario" / "smallest.yaml")
 
 
 @pytest.mark.parametrize(("form", "begins"), [("dot", "digraph"), ("mermaid", "---\ntitle:"), ("svg", "<svg")])
-def test_each_form(capsys: pytest.CaptureFixture[str], form: str, begins: str) -> None:
+def test_each_form_goes_to_standard_output_whole(capsys: pytest.CaptureFixture[str], form: str, begins: str) -> None:
     """Each form goes to standard output, whole and alone."""
     assert main(["graph", SMALLEST, "--format", form]) == 0
     shown = capsys.readouterr()
@@ -51,7 +51,7 @@ def test_the_web_needs_no_place(capsys: pytest.CaptureFixture[str]) -> None:
         (["--causes", "--around", "trvst"], "Did you mean `trust`?"),
     ],
 )
-def test_wrong_calls(capsys: pytest.CaptureFixture[str], arguments: list[str], why: str) -> None:
+def test_a_wrong_call_says_what_was_meant(capsys: pytest.CaptureFixture[str], arguments: list[str], why: str) -> None:
     """A wrong call says what was meant, and ends with 2."""
     assert main(["graph", *arguments]) == 2
     assert why in capsys.readouterr().err

@@ -81,7 +81,7 @@ class TestHelp:
         assert main([name, "--help"]) == 0
         assert f"wholeplace {name}" in capsys.readouterr().out.split("\n", 1)[1]
 
-    def test_version(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_the_version_is_one_line(self, capsys: pytest.CaptureFixture[str]) -> None:
         """`--version` is one line."""
         assert main(["--version"]) == 0
         assert capsys.readouterr().out == f"wholeplace {__version__}\n"
@@ -111,7 +111,7 @@ class TestCalls:
         assert main(["xyzzy"]) == 2
         assert "The commands are play, list, run, replay, check" in capsys.readouterr().err
 
-    def test_unknown_option(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_an_unknown_option_is_a_wrong_call(self, capsys: pytest.CaptureFixture[str]) -> None:
         """An unknown option is a wrong call."""
         assert main(["--nonsense"]) == 2
         assert "--nonsense" in capsys.readouterr().err
@@ -183,7 +183,9 @@ class TestCalls:
 class TestWhatGoesWrong:
     """Interrupts, closed pipes and faults of ours."""
 
-    def test_interrupt(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_an_interrupt_ends_with_a_line_and_130(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         """Ctrl-C ends with a line and 130."""
 
         def interrupted() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from game.cli.main import main
-from game.core.decision import to_words
+from game.core.decision_words import to_words
 from game.core.place import Place
 from game.play.log import Log, read_log
 from game.play.policy import Memory, policy_named

@@ -85,7 +85,7 @@ def test_a_refused_decision_is_told_and_the_answer_is_no(tmp_path: Path, capsys:
     assert (told["refused"]["turn"], len(told["turns"])) == (2, 2)
 
 
-def test_changed_parameters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_changed_parameters_change_the_game_and_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Parameters from a file change the game and its digest, and are named."""
     file = tmp_path / "parameters.yaml"
     file.write_text("say_trust: 1.0\n")

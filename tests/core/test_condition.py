@@ -65,7 +65,7 @@ SHEET = Sheet(
         ("!=", [True, False, True]),
     ],
 )
-def test_comparisons(operator: Any, expected: list[bool]) -> None:
+def test_each_comparison_is_made_playthrough_by_playthrough(operator: Any, expected: list[bool]) -> None:
     """Each comparison is made playthrough by playthrough."""
     assert Compare(ENERGY, operator, Constant(0.5)).evaluate(SHEET).tolist() == expected
 
@@ -73,7 +73,7 @@ def test_comparisons(operator: Any, expected: list[bool]) -> None:
 @pytest.mark.parametrize(
     ("operator", "expected"), [("+", [1.0, 1.5, 2.0]), ("-", [-1.0, -0.5, 0.0]), ("*", [0.0, 0.5, 1.0]), ("/", [0.0, 0.5, 1.0])]
 )
-def test_arithmetic(operator: Any, expected: list[float]) -> None:
+def test_each_sum_is_made_playthrough_by_playthrough(operator: Any, expected: list[float]) -> None:
     """Each sum is made playthrough by playthrough."""
     assert Arithmetic(operator, ENERGY, Constant(1.0)).evaluate(SHEET).tolist() == expected
 
@@ -92,7 +92,7 @@ def test_numbers_too_large_raise_no_warning() -> None:
     assert not Compare(Arithmetic("-", vast, vast), "==", Constant(0.0)).evaluate(SHEET)
 
 
-def test_joining() -> None:
+def test_truths_are_joined_playthrough_by_playthrough() -> None:
     """And, or and not join truths playthrough by playthrough."""
     high, firm = Compare(ENERGY, ">", Constant(0.2)), Compare(TRUST, ">", Constant(0.5))
     assert Both((high, firm)).evaluate(SHEET).tolist() == [False, False, True]

@@ -9,19 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.decision import (
-    TOKENS,
-    Decisions,
-    Refusal,
-    Token,
-    from_words,
-    offered,
-    table,
-    to_words,
-    token_from_words,
-    token_in_words,
-    tokens_allowed,
-)
+from game.core.decision import TOKENS, Decisions, Refusal, Token, offered, table, tokens_allowed
+from game.core.decision_words import from_words, to_words, token_from_words, token_in_words
 from game.core.observe import observe
 from game.core.place import Place
 from game.core.rng import seeds_of

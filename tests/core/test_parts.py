@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.decision import TOKENS, Decisions, Refusal, from_words, none_of, refusal, tokens_allowed
+from game.core.decision import TOKENS, Decisions, Refusal, none_of, refusal, tokens_allowed
+from game.core.decision_words import from_words
 from game.core.effects import Effect
 from game.core.effects.deep_dive import DeepDive
 from game.core.effects.end import End

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from game.core.condition import Compare, Constant, Read
-from game.core.decision import Decisions, Refusal, from_words
+from game.core.decision import Decisions, Refusal
+from game.core.decision_words import from_words
 from game.core.dynamics.trust import settle_promises
 from game.core.effects.promise import Promise
 from game.core.place import Place
@@ -67,7 +68,7 @@ def tie(state: State, variable: str, one: str, other: str) -> float:
 class TestTheLeadersOwn:
     """What the leader promises by attention."""
 
-    def test_kept(self) -> None:
+    def test_a_visit_made_in_time_keeps_the_promise(self) -> None:
         """A visit that was promised and made is kept, and earns confidence and standing beyond the visit itself."""
         states = played([[PROMISE], [VISIT]])
         assert [status(state, "visit:police") for state in states] == [EMPTY, OPEN, KEPT]
@@ -81,7 +82,7 @@ class TestTheLeadersOwn:
         states = played([[VISIT, PROMISE], []])
         assert status(states[-1], "visit:police") == OPEN
 
-    def test_kept_late(self) -> None:
+    def test_a_visit_a_quarter_late_earns_half_and_scars(self) -> None:
         """A visit made a quarter after it was due is kept late: it earns half, leaves a scar, and no standing."""
         on_time = played([[PROMISE], [], [VISIT], []])
         late = played([[PROMISE], [], [], [VISIT]])
@@ -93,7 +94,7 @@ class TestTheLeadersOwn:
         assert tie(late[-1], "confidence", "police", "council") > tie(twin, "confidence", "police", "council")
         assert late[-1]["credibility"][0] == pytest.approx(twin["credibility"][0])
 
-    def test_broken(self) -> None:
+    def test_a_visit_not_made_a_quarter_later_is_broken(self) -> None:
         """A visit not made a quarter after it was due is broken: confidence, standing and energy fall, and a scar is left."""
         states = played([[PROMISE], [], [], []])
         assert [status(state, "visit:police") for state in states] == [EMPTY, OPEN, OPEN, OPEN, BROKEN]
@@ -132,7 +133,7 @@ class TestTheLeadersOwn:
         assert isinstance(too_late, Refusal)
         assert too_late.code == "broken_already"
 
-    def test_money(self) -> None:
+    def test_promised_money_is_kept_by_a_token_for_that_partner(self) -> None:
         """Promised money is kept by a token of money for that partner, and not by money for the pot."""
         promise = {"token": "promise", "what": "money", "with": "housing"}
         to_pot = played([[promise], [{"token": "money", "with": "pot"}]])[-1]
@@ -140,7 +141,7 @@ class TestTheLeadersOwn:
         assert status(to_pot, "money:housing") == OPEN
         assert status(to_housing, "money:housing") == KEPT
 
-    def test_a_protocol(self) -> None:
+    def test_a_promised_protocol_is_kept_once_all_is_signed(self) -> None:
         """A promised protocol is kept once what the partner needs to sign is signed."""
         place = quiet()
         promise = {"token": "promise", "what": "protocol", "with": "schools"}
@@ -207,7 +208,7 @@ class TestAPartners:
             (CONCEALED, {"conceal_strain": -1.0, "disclose_trust": -1.0}),
         ],
     )
-    def test_failed(self, ends: int, parameters: dict[str, float]) -> None:
+    def test_a_partner_that_does_not_deliver_breaks_owns_up_or_hides(self, ends: int, parameters: dict[str, float]) -> None:
         """A partner that does not deliver breaks its word, owns up where it trusts, or hides it where conflict goes unvoiced."""
         states, twin = given_by("nurse", {"partner_delivers_at": 2.0, **parameters})
         assert [status(state, "nurse") for state in states] == [OPEN, OPEN, OPEN, ends]

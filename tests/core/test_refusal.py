@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from game.core.decision import MOST_TOKENS, PROMISES, TOKENS, Decisions, Refusal, from_words, none_of
+from game.core.decision import MOST_TOKENS, PROMISES, TOKENS, Decisions, Refusal, none_of
+from game.core.decision_words import from_words
 from game.core.place import Place
 from game.core.promise import BROKEN, OPEN
 from game.core.rng import seeds_of

@@ -31,7 +31,7 @@ def test_draws_are_those_of_the_published_algorithm(seed: int, turn: int, number
     assert uniform(seeds_of(seed, 1), turn, purpose, number)[0] == reference(seed, turn, purpose, number)
 
 
-def test_known_values() -> None:
+def test_the_draws_that_every_saved_game_rests_on_stay() -> None:
     """A few draws, written down: a change here changes every game that was ever saved."""
     drawn = [float(uniform(seeds_of(seed, 1), turn, purpose, number)[0]) for seed, turn, purpose, number in KNOWN]
     assert drawn == list(KNOWN.values())

@@ -73,7 +73,7 @@ def test_seats_that_people_played_come_first_with_their_words_and_votes() -> Non
     """Of each seat it is told what it promised and what became of it, what it pledged, and how often it won a vote."""
     views = seat_views(played())
     assert [view.agency for view in views[:3]] == sorted(PLACE.agency(seat) for seat in SEATED)
-    assert view_of("met").words == ("The police promised schools to pledge 100% of what it could move by 2010 Q3 (broken).",)
+    assert view_of("met").promises == ("The police promised schools to pledge 100% of what it could move by 2010 Q3 (broken).",)
     said = f"pledged in {count(played().last_turn_played, 'quarter')}, 50%"
     assert any(said in text for text in view_of("schools").own)
     assert any("Of " in text and "won" in text for text in view_of("met").own)

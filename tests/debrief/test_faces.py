@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from game.core.decision import to_words
+from game.core.decision_words import to_words
 from game.core.place import Place
 from game.debrief import report
 from game.debrief.analysis import Debrief, analyse, real_line
@@ -65,8 +65,8 @@ def run(name: str) -> tuple[Session, Debrief]:
             facts = place.dilemmas[number]
             assert session.recommend(other, facts.id, facts.options[-1].id) is None
         assert session.wish(other, {"token": "rest"}) is None
-        advice = session.pending.advice
-        session.pending = Pending(*to_words(session.place, who.decide(session.view(), session.state.seeds, memory)), advice)
+        counsel = session.pending.counsel
+        session.pending = Pending(*to_words(session.place, who.decide(session.view(), session.state.seeds, memory)), counsel)
         assert session.end_turn() is None
     return session, analyse(session, n_futures=FUTURES, n_tried=1)
 
@@ -125,7 +125,7 @@ def _of_ties(session: Session, ties: list[Tie]) -> Iterator[str]:
 
 def _of_view(view: SeatView) -> list[str]:
     aims, beliefs = [one.text for one in view.aims], [one.text for one in view.beliefs[:MOST_TOLD]]
-    return [view.title, *view.own, *aims, *beliefs, *view.words]
+    return [view.title, *view.own, *aims, *beliefs, *view.promises]
 
 
 def _of_moment(one: Moment) -> tuple[str, ...]:

@@ -159,7 +159,7 @@ def test_a_redirect_carries_no_password() -> None:
     assert other.requests == []
 
 
-def test_nobody_there() -> None:
+def test_an_address_where_nothing_listens_is_told_as_such() -> None:
     """An address at which nothing listens is told as such."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from game.core.decision import to_words
+from game.core.decision_words import to_words
 from game.core.place import Place
 from game.desktop.table import Table
 from game.desktop.window import Window

@@ -162,7 +162,7 @@ def test_a_quarter_round_one_screen_by_keyboard_alone() -> None:
         driver.key("n")
     assert isinstance(driver.top, Cover)
     assert driver.top.at == 0
-    assert [one.options.keys() for one in table.session.advised] == [{"schools", "met"}]
+    assert [one.options.keys() for one in table.session.counsels] == [{"schools", "met"}]
     assert table.session.path is not None
     done = [record["do"] for record in read_log(table.session.path).records]
     assert done[:5] == ["sit", "recommend", "wish", "recommend", "wish"]

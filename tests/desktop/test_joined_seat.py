@@ -18,10 +18,10 @@ from game.desktop.screens.question import Question
 from game.desktop.screens.reflection import Reflection
 from game.desktop.screens.resolution import Resolution
 from game.desktop.screens.round_brief import RoundBrief
+from game.desktop.screens.round_promises import PromiseScreen
 from game.desktop.screens.round_quarter import RoundScreen
 from game.desktop.screens.round_revealed import Revealed
 from game.desktop.screens.round_watch import WatchScreen
-from game.desktop.screens.round_word import WordScreen
 from game.desktop.screens.title import TitleScreen
 from game.desktop.screens.waiting import Waiting
 from game.desktop.screens.ways import Ways
@@ -72,7 +72,7 @@ def test_a_seat_decides_a_quarter_by_keys(tmp_path: Path) -> None:
         person.click(f"share:{lead}:opens")
         person.key("n")
         person.click("give")
-        assert isinstance(person.top, WordScreen)
+        assert isinstance(person.top, PromiseScreen)
         for _ in range(3):
             person.key("return")
         settled(person)
@@ -80,7 +80,7 @@ def test_a_seat_decides_a_quarter_by_keys(tmp_path: Path) -> None:
         assert found is not None
         plan = found.plan(police)
         assert (len(plan.votes), plan.pledge, plan.sharing) == (1, 0.5, {lead: "opens"})
-        assert [(word.giver, word.receiver, word.kind) for word in found.words] == [(police, lead, "pledge")]
+        assert [(promise.giver, promise.receiver, promise.kind) for promise in found.promises] == [(police, lead, "pledge")]
         assert isinstance(person.top, RoundScreen)
         person.key("n")
         settled(person)
@@ -278,19 +278,19 @@ def test_a_round_table_is_watched_at_a_window(tmp_path: Path) -> None:
 
 def screens(window: Window, table: Table) -> Iterator[tuple[str, Screen]]:
     """Every screen of a seat."""
-    for page in ("map", "news", "decide", "attention", "word"):
+    for page in ("map", "news", "decide", "attention", "promises"):
         screen = RoundScreen(window, table)
         screen.page = page
         yield page, screen
     yield "brief", RoundBrief(window, table)
     yield "brief first", RoundBrief(window, table, is_first=True)
     yield "revealed", Revealed(window, table, 1)
-    word = WordScreen(table)
-    yield "to whom", word
+    giving = PromiseScreen(table)
+    yield "to whom", giving
     for what in (None, ("words", ""), ("sharing", None)):
-        word = WordScreen(table)
-        word._to, word._what = "schools", what
-        yield f"word {what}", word
+        giving = PromiseScreen(table)
+        giving._to, giving._what = "schools", what
+        yield f"promise {what}", giving
 
 
 def played(workshop: Workshop, seat: str) -> Joined:

@@ -227,7 +227,7 @@ class TestScreen:
         assert read_log(path_of(table)).records[-1]["dilemma"] == dilemma.id
 
     @pytest.mark.slow
-    def test_many_games(self, shelf: SavedShelf) -> None:
+    def test_a_long_list_is_shown_a_page_at_a_time(self, shelf: SavedShelf) -> None:
         """A long list is shown a page at a time."""
         path = path_of(begun(Person(), shelf))
         for number in range(24):

@@ -290,7 +290,7 @@ class TestSounds:
         assert _in_another_process(code).strip().endswith("[]")
 
     @pytest.mark.slow
-    def test_no_device(self) -> None:
+    def test_without_a_device_there_is_one_message_and_no_sound(self) -> None:
         """Without a device there is one message, and no sound."""
         code = (
             "from tests.desktop.hand import Person; import os; os.environ['SDL_AUDIODRIVER'] = 'nonsense'\n"

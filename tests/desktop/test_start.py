@@ -159,7 +159,7 @@ class TestPlaying:
         assert str(game.path) in shown
         assert "play --resume barnet-12-" in shown
 
-    def test_going_on(self, at_once: Callable[[Callable[[Window], None]], None]) -> None:
+    def test_resume_opens_a_game_where_it_stands(self, at_once: Callable[[Callable[[Window], None]], None]) -> None:
         """`--resume` opens a game where it stands, in the window too."""
         shelf = SavedShelf(5)
         session = shelf.begin("barnet").session
@@ -213,7 +213,9 @@ class TestPlaying:
 class TestFaults:
     """What is damaged or missing is told, and play goes on."""
 
-    def test_damaged_settings(self, home: Path, shelf: SavedShelf, at_once: Callable[[Callable[[Window], None]], None]) -> None:
+    def test_settings_that_cannot_be_read_are_set_aside(
+        self, home: Path, shelf: SavedShelf, at_once: Callable[[Callable[[Window], None]], None]
+    ) -> None:
         """Settings that cannot be read are set aside, not overwritten, and the window says so."""
         (home / "settings.json").write_bytes(b"\x00\xff not settings")
         shown: list[str] = []

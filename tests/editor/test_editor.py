@@ -103,7 +103,7 @@ class TestCompletion:
         assert own <= set(offered)
         assert not set(offered) & (set(EFFECTS) - own)
 
-    def test_fixed_words(self, server: YamlServer) -> None:
+    def test_where_one_of_a_few_words_must_stand_those_are_offered(self, server: YamlServer) -> None:
         """Where one of a few words must stand, those are offered."""
         text = f"{HEAD}events:\n  storm:\n    title: Storm\n    at: 2\n    effects:\n      - change: |"
         assert {"energy", "control", "purpose"} <= set(server.completions("words.yaml", text))

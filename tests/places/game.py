@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.core.decision import to_words
+from game.core.decision_words import to_words
 from game.core.place import Place
 from game.play.log import Log
 from game.play.policy import Memory, policy_named

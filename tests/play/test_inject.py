@@ -33,7 +33,7 @@ def place() -> Place:
 def on(session: Session, quarters: int) -> None:
     """Plays some quarters."""
     policy, memory = policy_named("adaptive", session.place), Memory(session.place.parameters)
-    from game.core.decision import to_words
+    from game.core.decision_words import to_words
 
     for _ in range(quarters):
         choices, tokens = to_words(session.place, policy.decide(session.view(), session.state.seeds, memory))

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from game.core.decision import TOKENS, Decisions, refusal, to_words
+from game.core.decision import TOKENS, Decisions, refusal
+from game.core.decision_words import to_words
 from game.core.observe import View, observe
 from game.core.place import Place
 from game.core.promise import OPEN

@@ -15,9 +15,9 @@ from game.play.ballot import weights
 from game.play.pending import ReplayDiffers
 from game.play.plan import HOW, plan_of
 from game.play.round_table import RoundTable
+from game.play.seat_promise import told
 from game.play.session import Session
 from game.play.stand_in import stand_in
-from game.play.word import told
 from tests.briefing.test_leak import otherwise
 from tests.places.hidden import HIDDEN, in_public, moved
 from tests.places.shipped import shipped
@@ -92,7 +92,7 @@ def test_the_log_alone_tells_the_same_table(acts: list[tuple[str, int, int]]) ->
             do(session, act, who, what)
     again = Session.resumed(place, 5, log)
     assert again.state.digest() == session.state.digest()
-    for name in ("seated", "words", "rounds", "codes"):
+    for name in ("seated", "promises", "rounds", "codes"):
         assert getattr(table(again), name) == getattr(table(session), name), name
     assert {seat: plan for seat, plan in table(again).plans.items() if not plan.is_empty} == {
         seat: plan for seat, plan in table(session).plans.items() if not plan.is_empty
@@ -236,10 +236,10 @@ def test_promises_fall_due_and_are_settled_by_deeds() -> None:
     table(session).pledge("met", 0.5)
     table(session).vote("met", dilemma, options[1])
     assert session.end_turn() is None
-    assert [word.status for word in table(session).words] == ["kept", "broken", "broken", "left open", "kept"]
+    assert [promise.status for promise in table(session).promises] == ["kept", "broken", "broken", "left open", "kept"]
     police = BARNET.agency("met")
-    assert told(BARNET, table(session).words[0], police).startswith("You promised")
-    assert "(kept)" in told(BARNET, table(session).words[0])
+    assert told(BARNET, table(session).promises[0], police).startswith("You promised")
+    assert "(kept)" in told(BARNET, table(session).promises[0])
     ledger = session.ledgers[-1]
     assert {one.name for one in ledger.told() if one.name.startswith("word")} == {"word 1", "word 2", "word 3", "word 5"}
 
@@ -255,7 +255,7 @@ def test_only_the_two_hear_of_a_promise() -> None:
     kinds = {seat: {known.cause.kind for known in found.causes} for seat, found in why.items() if found is not None}
     assert "promise" in kinds[met] & kinds[schools]
     assert "promise" not in kinds[housing]
-    assert [word.number for word in table(session).words_of("hous")] == []
+    assert [promise.number for promise in table(session).promises_of("hous")] == []
 
 
 def test_undo_puts_back_what_each_had_decided() -> None:
@@ -274,7 +274,7 @@ def test_undo_puts_back_what_each_had_decided() -> None:
     assert session.state == state
     assert table(session).plan("met").votes == {dilemma: options[1]}
     assert table(session).plan("schools").pledge == 0.25
-    assert [word.status for word in table(session).words] == ["open"]
+    assert [promise.status for promise in table(session).promises] == ["open"]
     assert session.pending.tokens == [{"token": "listen"}]
     assert table(session).waiting == list(SEATED)
 

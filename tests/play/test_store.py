@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("folder")
 unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files, processes and bounds")
 
 
-def test_round_trip(path: Path) -> None:
+def test_what_was_appended_is_read_back_equal(path: Path) -> None:
     """What was appended is read back equal, with numbers, header and no notes; opening again goes on after it."""
     assert read_log(path) == (HEADER, numbered(RECORDS), ())
     with Log.open(path) as log:

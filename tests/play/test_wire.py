@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 
 from game.briefing.agency import partnership, sheet
-from game.briefing.attention import attention, offers
+from game.briefing.attention import attention
 from game.briefing.history import played, series
 from game.briefing.money import books
+from game.briefing.offers import offers
 from game.briefing.promises import promises
 from game.briefing.quarter import begun
 from game.briefing.result import largest, result

@@ -152,7 +152,7 @@ def test_columns_inside_conditions(when: str, column: int) -> None:
         (SMALLEST.replace("turns: 4", "turns: four").replace("    options:", "    at: 9\n    options:"), ["WP203"]),
     ],
 )
-def test_no_echoes(text: str, expected: list[str]) -> None:
+def test_one_fault_is_one_message(text: str, expected: list[str]) -> None:
     """One fault is one message."""
     found = codes(text)
     if expected == ["WP115"]:
@@ -209,7 +209,7 @@ def test_missing_keys_are_told_together() -> None:
         ("a story", "WP203"),
     ],
 )
-def test_effects(effect: str, code: str) -> None:
+def test_each_way_to_get_an_effect_wrong_has_one_message(effect: str, code: str) -> None:
     """Each way to get an effect wrong has one message."""
     assert codes(with_option(f"{{label: A, effects: [{effect}]}}")) == [code]
 
@@ -250,7 +250,7 @@ def test_effects(effect: str, code: str) -> None:
     ],
     ids=lambda written: written[:60],
 )
-def test_sections(section: str, code: str) -> None:
+def test_each_way_to_get_a_section_wrong_has_one_message(section: str, code: str) -> None:
     """Each way to get a section wrong has one message."""
     assert codes(f"{SMALLEST}{section}\n") == [code]
 

@@ -151,7 +151,7 @@ def test_numbers_of_the_layout() -> None:
     assert place.protocols == ((CARE, POLICE),)
 
 
-def test_starting_ties() -> None:
+def test_ties_start_as_what_is_said_last_of_them() -> None:
     """Ties start at the default, inside one body at its own, and pair by pair at what is said last."""
     starting = compiled().starting
     assert starting["purpose"][COUNCIL, CARE] == starting["purpose"][CARE, COUNCIL] == 0.6
@@ -172,7 +172,7 @@ def test_starting_levels_and_money() -> None:
     assert not any(value.flags.writeable for value in starting.values())
 
 
-def test_dilemmas() -> None:
+def test_windows_conditions_and_options_arrive() -> None:
     """Windows, conditions and options arrive; what waits to be opened says so."""
     pitch, second = compiled().dilemmas
     assert (pitch.first, pitch.last, pitch.priority, pitch.again) == (2, 4, 8.0, True)

@@ -117,12 +117,12 @@ class TestOrder:
 class TestOurOwnFaults:
     """What is wrong with us, not with the author, is an exception."""
 
-    def test_unknown_code(self) -> None:
+    def test_a_code_without_a_page_cannot_be_reported(self) -> None:
         """A code without a page cannot be reported."""
         with pytest.raises(KeyError):
             diagnose("WP999", HERE)
 
-    def test_missing_value(self) -> None:
+    def test_a_templates_value_must_be_given(self) -> None:
         """A template's value must be given."""
         with pytest.raises(KeyError, match="first"):
             diagnose("WP111", HERE, key="met")

@@ -87,7 +87,7 @@ def refused(text: str) -> Complaint:
         ("  energy\n  > 0.5\n", Compare(Read("energy"), ">", Constant(0.5))),
     ],
 )
-def test_meaning(text: str, expected: Condition) -> None:
+def test_each_way_to_ask_becomes_the_tree_that_asks_it(text: str, expected: Condition) -> None:
     """Each way to ask becomes the tree that asks it."""
     assert compiled(text) == expected
 
@@ -100,7 +100,7 @@ def test_meaning(text: str, expected: Condition) -> None:
         ("owned_up(list)", {promise.DISCLOSED}),
     ],
 )
-def test_promises(text: str, statuses: set[int]) -> None:
+def test_a_promise_is_kept_broken_or_owned_up_to(text: str, statuses: set[int]) -> None:
     """A promise is kept in time or late, broken openly or not; one owned up to is neither."""
     condition = compiled(text)
     assert isinstance(condition, Either)
@@ -166,7 +166,7 @@ def test_chains_compare_neighbours() -> None:
         ("trust(police, police) > 0.5", "WP413", 0),
     ],
 )
-def test_refusals(text: str, code: str, start: int) -> None:
+def test_each_fault_has_its_own_code_and_place(text: str, code: str, start: int) -> None:
     """Each fault has its own code and is told where it stands."""
     complaint = refused(text)
     assert (complaint.code, complaint.start) == (code, start)

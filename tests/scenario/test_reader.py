@@ -198,7 +198,7 @@ class TestPlaces:
         assert tree is not None
         assert locate(tree, path) == place
 
-    def test_ends(self, read: Read) -> None:
+    def test_a_value_ends_behind_its_last_character(self, read: Read) -> None:
         """A value ends behind its last character, a list or map behind its last value or bracket."""
         tree, _ = read("a: one\nb: {x: 1}\nc:\n  - 'two'\n\nd: 1\n")
         assert tree is not None
@@ -208,7 +208,7 @@ class TestPlaces:
 
     @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
     @pytest.mark.parametrize("mark", ["", "\ufeff"])
-    def test_windows_files(self, read: Read, line_end: str, mark: str) -> None:
+    def test_windows_line_ends_change_neither_values_nor_places(self, read: Read, line_end: str, mark: str) -> None:
         """A byte order mark and Windows line ends change neither values nor places."""
         tree, diagnostics = read(mark + "a: 1\n\nb: two\n".replace("\n", line_end))
         assert diagnostics == []
@@ -280,7 +280,7 @@ class TestStructure:
         assert items.value[1].is_broken
 
     @pytest.mark.parametrize("tag", ["!x", "!!python/object/apply:os.system", "!!str", "!", "!<tag:yaml.org,2002:str>"])
-    def test_tag(self, read: Read, tag: str) -> None:
+    def test_no_word_with_an_exclamation_mark_is_obeyed(self, read: Read, tag: str) -> None:
         """No word with an exclamation mark is obeyed."""
         assert told(read, f"a: {tag} b\n") == [("WP115", 1, 4)]
 
@@ -305,7 +305,7 @@ class TestStructure:
     @pytest.mark.parametrize(
         ("text", "code"), [("", "WP005"), ("# note\n\n", "WP005"), ("---\n", "WP005"), ("- a\n", "WP006"), ("words\n", "WP006")]
     )
-    def test_no_map(self, read: Read, text: str, code: str) -> None:
+    def test_a_file_that_holds_no_map_is_no_scenario(self, read: Read, text: str, code: str) -> None:
         """A file of nothing, of a list or of a text is no scenario."""
         tree, diagnostics = read(text)
         assert tree is None
@@ -321,14 +321,14 @@ class TestFiles:
         file.write_bytes(SMALLEST)
         assert read_scenario(file, "x") == read_scenario(SMALLEST, "x")
 
-    def test_missing_file(self, tmp_path: Path) -> None:
+    def test_no_file_is_a_fault_and_not_an_exception(self, tmp_path: Path) -> None:
         """No file is a fault with the reason, not an exception."""
         tree, diagnostics = read_scenario(tmp_path / "none.yaml", "none.yaml")
         assert tree is None
         assert [(one.code, one.file, one.line) for one in diagnostics] == [("WP001", "none.yaml", 1)]
         assert "no such file" in diagnostics[0].found.lower()
 
-    def test_folder(self, tmp_path: Path) -> None:
+    def test_a_folder_is_no_file(self, tmp_path: Path) -> None:
         """A folder is no file."""
         assert read_scenario(tmp_path, "x")[1][0].found == "a folder"
 

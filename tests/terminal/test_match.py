@@ -60,13 +60,13 @@ def test_one_agency_of_several_words_is_one() -> None:
     assert find_agencies(place, "Police surgeons and schools nurses") == [[number]]
 
 
-def test_nearest() -> None:
+def test_a_slip_of_the_finger_finds_its_name() -> None:
     """A slip of the finger finds its name, and nonsense finds none."""
     assert nearest("polcie", ["Police", "Schools"]) == "Police"
     assert nearest("xyzzy", ["Police", "Schools"]) == ""
 
 
-def test_normal() -> None:
+def test_case_points_and_a_leading_article_do_not_matter() -> None:
     """Case, points and a leading article do not matter."""
     assert normal("  The  Police_Force! ") == "police force"
     assert normal("the") == "the"

@@ -78,7 +78,7 @@ def test_a_seat_decides_a_quarter_and_reads_what_all_decided(tmp_path: Path) -> 
         plan = found.rounds[0].plans[ids[1]]
         assert (plan.pledge, plan.sharing) == (0.5, {ids[0]: "opens"})
         assert len(plan.votes) == 1
-        assert [(word.kind, word.status) for word in found.words] == [("pledge", "kept"), ("words", "left open")]
+        assert [(promise.kind, promise.status) for promise in found.promises] == [("pledge", "kept"), ("words", "left open")]
 
 
 def test_a_seat_that_abstains_is_asked_before_it_has_decided(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_promise_falls_due_when_it_was_said_to(tmp_path: Path) -> None:
         table = workshop.room.only_round_table()
         assert table is not None
         assert table.session.round_table is not None
-        found = [(word.kind, word.what, word.due) for word in table.session.round_table.words]
+        found = [(promise.kind, promise.what, promise.due) for promise in table.session.round_table.promises]
     assert found == [("pledge", 0.5, 2)] * 4 + [("sharing", None, 2)]
     assert tape.text.count("What to whom?") == len(unclear)
 

@@ -144,7 +144,7 @@ def test_leaving_without_a_game(lines: list[str]) -> None:
     assert "Nothing was begun" in show(lines, Shelf()).text
 
 
-def test_a_slip() -> None:
+def test_a_mistyped_place_is_answered_with_the_nearest() -> None:
     """A mistyped place is answered with the nearest."""
     assert (
         "Did you mean “lab”?" in show(["labb"], Shelf()).text or "Did you mean “The laboratory”?" in show(["labb"], Shelf()).text

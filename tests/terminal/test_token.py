@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from game.core.decision import TOKENS, Token, token_from_words
+from game.core.decision import TOKENS, Token
+from game.core.decision_words import token_from_words
 from game.play.session import Session
 from game.terminal.token import KINDS, begins, understood
 from tests.places.shipped import barnet

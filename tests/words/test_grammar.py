@@ -44,7 +44,7 @@ def test_numbers_without_a_noun() -> None:
     assert [how_many(number) for number in (0, 1, 7, 40)] == ["none", "one", "seven", "40"]
 
 
-def test_lists() -> None:
+def test_names_in_a_row_read_as_one_says_them() -> None:
     """Names in a row read as one says them."""
     assert [listed(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["none", "a", "a and b", "a, b and c"]
 

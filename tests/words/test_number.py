@@ -31,7 +31,7 @@ LEVELS = [name for name, facts in VARIABLES.items() if facts.unit == "level"]
         (0.4, "£0"),
     ],
 )
-def test_pounds(amount: float, said: str) -> None:
+def test_pounds_are_whole_below_a_million(amount: float, said: str) -> None:
     """Whole pounds below a million, then millions with one decimal."""
     assert pounds(amount) == said
 
@@ -39,7 +39,7 @@ def test_pounds(amount: float, said: str) -> None:
 @pytest.mark.parametrize(
     ("amount", "said"), [(31_412, "£31,000"), (99, "£99"), (8_905_218, "£8.9m"), (-1_234, "minus £1,200"), (995_000, "£1.0m")]
 )
-def test_about(amount: float, said: str) -> None:
+def test_a_sum_of_which_the_size_matters_has_two_figures(amount: float, said: str) -> None:
     """Two significant figures, where only the size matters."""
     assert about(amount) == said
 
@@ -56,7 +56,7 @@ def test_about(amount: float, said: str) -> None:
         (-2_000, "-£2k"),
     ],
 )
-def test_in_short(amount: float, said: str) -> None:
+def test_a_short_sum_has_at_most_four_figures_and_a_sign(amount: float, said: str) -> None:
     """At most four figures and a sign, where there is little room."""
     assert in_short(amount) == said
 

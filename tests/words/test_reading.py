@@ -49,12 +49,12 @@ def test_syllables_are_those_spoken() -> None:
         ("", 0),
     ],
 )
-def test_sentences(text: str, sentences: int) -> None:
+def test_a_sentence_ends_at_a_stop_that_ends_one(text: str, sentences: int) -> None:
     """A sentence ends at a stop that ends one, not at a decimal or a title."""
     assert reading_of(text).sentences == sentences
 
 
-def test_words() -> None:
+def test_numbers_and_words_with_apostrophes_are_one_word() -> None:
     """Numbers and words with apostrophes are one word each, and dashes are none."""
     assert n_words("It's 78,000 pounds - for 18 families' homes.") == 7
 
@@ -72,7 +72,7 @@ def test_known_grades() -> None:
     assert reading_of("").grade == 0
 
 
-def test_the_formula() -> None:
+def test_the_grade_is_that_of_the_published_formula() -> None:
     """The grade is that of the published formula: 10 words in 2 sentences with 13 syllables."""
     reading = reading_of("The police came at ten. Nobody had said a word.")
     assert (reading.sentences, reading.words, reading.syllables) == (2, 10, 13)

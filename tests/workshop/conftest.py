@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from game.core.place import Place
-from game.workshop import books
+from game.workshop import analyses
 from tests.places.shipped import shipped
 from tests.workshop import postgresql
 from tests.workshop.devices import Workshop, running, url_of
@@ -22,7 +22,7 @@ _NUMBERS = itertools.count(1)
 @pytest.fixture(autouse=True)
 def _analyses_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Has pages wait for what is found in a game: the process that finds it steps aside, and a busy machine lets it wait long."""
-    monkeypatch.setattr(books, "PATIENCE", PATIENCE)
+    monkeypatch.setattr(analyses, "PATIENCE", PATIENCE)
 
 
 @pytest.fixture(scope="session")

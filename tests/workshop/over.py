@@ -25,7 +25,7 @@ def told_at_the_end(workshop: Workshop, facilitator: Device, table: Table) -> st
     for step in range(1, len(workshop.room.steps) + 1):
         facilitator.act("reveal", step=str(step))
     table.found = None
-    portal.call(workshop.site.books.ready, table)
+    portal.call(workshop.site.analyses.ready, table)
     at = Sitting(table, PUBLIC, "watches") if table.session.round_table is not None else None
     told = steps(workshop.room, table, at, portal.call(compared, workshop.site))
     with zipfile.ZipFile(io.BytesIO(portal.call(archive, workshop.site))) as found:

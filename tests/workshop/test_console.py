@@ -264,7 +264,7 @@ def finished(workshop: Workshop, number: int, policy: str) -> None:
     """Plays a table to its end, as a policy would, by the same way a page does."""
     table = workshop.table(number)
     place = table.session.place
-    from game.core.decision import to_words
+    from game.core.decision_words import to_words
 
     who, memory = policy_named(policy, place), Memory(place.parameters)
 
@@ -297,7 +297,7 @@ def test_the_debrief_opens_step_by_step_and_all_can_be_taken_home(place: Place, 
         assert "The programme is over" in facilitator.open("/projector")
         portal = workshop.server.portal
         assert portal is not None
-        portal.call(workshop.site.books.ready, workshop.table(1))
+        portal.call(workshop.site.analyses.ready, workshop.table(1))
         for number in range(1, len(STEPS) + 1):
             facilitator.act("reveal", step=str(number))
             page = first.open("/table/debrief")

@@ -113,7 +113,7 @@ def test_a_joined_seat_decides_as_a_page_does(place: Place, tmp_path: Path) -> N
         assert (refused := mine(police).give_word("met", "met", "sharing", None, 1)) is not None
         assert refused.code == "to_oneself"
         look(schools)
-        assert [(word.kind, word.status) for word in table_of(schools).words] == [
+        assert [(promise.kind, promise.status) for promise in table_of(schools).promises] == [
             (one, "open") for one in ("pledge", "words", "vote")
         ]
         assert table_of(schools).judge("schools", 2, is_kept=True) is None
@@ -132,7 +132,7 @@ def test_a_joined_seat_decides_as_a_page_does(place: Place, tmp_path: Path) -> N
         found = table_of(schools).rounds[0]
         assert found.plans["met"].votes == {first.id: first.options[1].id}
         assert (found.plans["met"].pledge, found.plans["met"].sharing) == (0.5, {"csc": "opens"})
-        assert [word.status for word in table_of(police).words] == ["kept"] * 3
+        assert [promise.status for promise in table_of(police).promises] == ["kept"] * 3
 
 
 @pytest.mark.slow
@@ -200,12 +200,12 @@ def test_what_is_held_back_shows_nothing_of_the_quarter(place: Place, tmp_path: 
         assert workshop.table().session.turn == 2
         look(police)
         assert (police.turn, table_of(police).rounds) == (1, [])
-        assert table_of(police).words[0].status == "open"
+        assert table_of(police).promises[0].status == "open"
         assert police.now.status.title == "The quarter is closed"
         facilitator.act("show")
         look(police)
         assert (police.turn, len(table_of(police).rounds)) == (2, 1)
-        assert table_of(police).words[0].status == "broken"
+        assert table_of(police).promises[0].status == "broken"
 
 
 def test_seats_are_chosen_mirrored_and_handed_over(place: Place, tmp_path: Path) -> None:
@@ -250,7 +250,7 @@ def test_a_joined_watcher_is_told_what_everybody_is_told(place: Place, tmp_path:
         told = watching.now.model_dump_json()
         assert "Between us two" not in told
         assert table_of(watching).plans == {"met": Plan(is_ready=True)}
-        assert (table_of(watching).words, table_of(watching).codes, watching.decided) == ([], {}, [])
+        assert (table_of(watching).promises, table_of(watching).codes, watching.decided) == ([], {}, [])
         look(schools)
         assert schools.end_turn() is None
         look(watching)

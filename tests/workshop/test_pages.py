@@ -12,7 +12,7 @@ from concurrent.futures import Future
 import jinja2
 import pytest
 
-from game.briefing.attention import offers
+from game.briefing.offers import offers
 from game.translation import SAYING, say, speak
 from game.translation.pseudo import Pseudo
 from game.workshop import precedence as precedence_of

@@ -69,7 +69,7 @@ def test_a_whole_quarter_is_decided_unseen_and_revealed_together(workshop: Works
     assert "opened up to" in schools.text
     assert re.search(r"The lead and \d|The lead", schools.text)
     assert workshop.table().session.decided[0][1] == [{"token": "listen"}]
-    assert [word.status for word in table_of(workshop).words] == ["kept"]
+    assert [promise.status for promise in table_of(workshop).promises] == ["kept"]
     assert "(kept)" in police.open("/seat/promises")
     police.open("/seat/vote/pitch")
     assert police.status == 404
@@ -279,10 +279,10 @@ def test_a_server_killed_between_the_last_word_and_the_close(place: Place, tmp_p
         police.open("/seat/promises")
         police.send("/seat/do/give-word", to="schools", what="words", text="I will ring", due="2")
         workshop.table().act(None, lambda session: _ready(session, "met"))
-        plans, words = table_of(workshop).plans, table_of(workshop).words
+        plans, promises = table_of(workshop).plans, table_of(workshop).promises
         cookies = [dict(device.client.cookies) for device in (police, schools)]
     with running(place, url_of(tmp_path)) as workshop:
-        assert table_of(workshop).words == words
+        assert table_of(workshop).promises == promises
         assert table_of(workshop).plans["met"] == plans["met"]
         assert table_of(workshop).seated == ["met", "schools"]
         police, schools = workshop.device(), workshop.device()
@@ -350,7 +350,7 @@ def test_each_seats_private_view_is_opened_step_by_step(workshop: Workshop) -> N
     assert "I will ring" not in watcher.open("/seat/debrief")
     portal = workshop.server.portal
     assert portal is not None
-    portal.call(workshop.site.books.ready, workshop.table())
+    portal.call(workshop.site.analyses.ready, workshop.table())
     facilitator.act("reveal", step=str(titles.index("seats") + 1))
     for device in (police, schools, watcher):
         page = device.open("/seat/debrief")

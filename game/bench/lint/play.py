@@ -91,7 +91,7 @@ class Gauging:
         self._broken: list[Broken] = []
 
     def steps(self) -> Iterator[tuple[str, Done]]:
-        """Plays them; yields after each generation whose it was, and what it came to."""
+        """Plays the games; yields after each generation the name of its policy, and what it came to."""
         place = self._place
         for name, done in self.played.items():
             policy, seen = policy_named(name, place), Tally.nothing(place)

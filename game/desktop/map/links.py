@@ -19,7 +19,7 @@ from game.briefing.ties import Links, Tie
 from game.desktop.map.routes import Box, Route, along, until
 from game.desktop.ui import paint
 from game.desktop.ui.chart import stroke
-from game.desktop.ui.element import Kit
+from game.desktop.ui.element import Kit, sides
 from game.desktop.ui.paint import Point
 from game.look.palette import Colour
 
@@ -187,7 +187,7 @@ def above(size: tuple[int, int], disc: pygame.Rect) -> pygame.Rect:
 
 
 def _spot(asked: Asked, covered: list[pygame.Rect], room: pygame.Rect) -> tuple[pygame.Rect, bool]:
-    """Where a number finds room, and whether it does; where there is none, where it covers least."""
+    """A place for a number, and whether it is free there; where no place is free, the one that covers least."""
     _, size, route, disc = asked
     spot, best, least = pygame.Rect(0, 0, *size), pygame.Rect(0, 0, *size), math.inf
     for centre in _centres(spot, route, pygame.Rect(disc)):
@@ -201,11 +201,6 @@ def _spot(asked: Asked, covered: list[pygame.Rect], room: pygame.Rect) -> tuple[
         if area < least:
             best, least = spot.copy(), area
     return best, False
-
-
-def sides(rect: pygame.Rect) -> Box:
-    """A rectangle as left, top, width and height, by which what was found of it is kept."""
-    return rect.left, rect.top, rect.width, rect.height
 
 
 def _centres(size: pygame.Rect, route: Route, disc: pygame.Rect) -> Iterator[Point]:

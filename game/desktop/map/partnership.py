@@ -22,7 +22,7 @@ from game.desktop.map import links as drawing
 from game.desktop.map.chip import DISC, Chip
 from game.desktop.map.links import Lens
 from game.desktop.map.routes import Route, routes
-from game.desktop.ui.element import Element, Kit, Role
+from game.desktop.ui.element import Element, Kit, Role, sides
 from game.play.session import Session
 from game.translation import later, say
 from game.words.grammar import called, short
@@ -186,7 +186,7 @@ class Map(Element):
             spots,
             parts,
             kit.px(DISC) // 2 + kit.px(3),
-            drawing.sides(rect.inflate(-2 * kit.px(4), -2 * kit.px(4))),
+            sides(rect.inflate(-2 * kit.px(4), -2 * kit.px(4))),
         )
 
     def crosses(self, rect: pygame.Rect) -> bool:

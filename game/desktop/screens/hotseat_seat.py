@@ -59,7 +59,7 @@ class SeatScreen(QuarterScreen):
     def undecided(self) -> list[int]:
         """The dilemmas on which this seat recommends nothing yet."""
         session = self.table.session
-        said = session.pending.advice.options.get(self.id, {})
+        said = session.pending.counsel.options.get(self.id, {})
         return [number for number in session.open_dilemmas() if session.place.dilemmas[number].id not in said]
 
     def names(self) -> list[tuple[str, str, str]]:
@@ -157,7 +157,7 @@ class WishPage(AttentionPage):
         if not words:
             said = say("The lead has a few tokens of attention each quarter. You may wish for one of them.")
             return Column(Heading(say("Your wish")), Text(said, "body", "quiet"), gap=6)
-        icon = ICONS[table.session.pending.advice.wishes[self._seat]["token"]]
+        icon = ICONS[table.session.pending.counsel.wishes[self._seat]["token"]]
         back = button(
             "", self._take_back_wish, key="back:wish", icon="x", look="quiet", name=say("Take back: {wish}", wish=words)
         )

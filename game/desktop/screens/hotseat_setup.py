@@ -18,7 +18,7 @@ from game.desktop.ui.box import Column, Grid, Panel, Row, Sized
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.entry import Draft, Entry
 from game.desktop.ui.widget import Icon, Press, Switch, Text, button
-from game.play.advice import LONGEST_NAME
+from game.play.counsel import LONGEST_NAME
 from game.play.shelf import Shelf
 from game.translation import later, say
 from game.words.grammar import capital, count

@@ -116,7 +116,7 @@ def put_back(window: Window, table: Table) -> None:
 
 
 def quarter(window: Window, table: Table) -> Screen:
-    """The screen at which a quarter begins: its own, or where several play, the one that covers it until the first is alone."""
+    """The first screen of a quarter: its own, or round one screen the cover that hides it until the first player is alone."""
     if table.is_shared:
         from game.desktop.screens.hotseat import Cover
 
@@ -151,7 +151,7 @@ def first(window: Window, table: Table) -> Screen:
 
 
 def end(window: Window, table: Table, *, is_again: bool = False) -> Screen:
-    """The screen at which a programme has ended: its epilogue, or where a facilitator opens that, the one that waits for it.
+    """The first screen after the programme: the epilogue, or in a workshop the screen that waits for the facilitator to open it.
 
     Arguments:
         window: where it is shown.

@@ -33,7 +33,7 @@ from game.words.grammar import capital, count
 if TYPE_CHECKING:
     from game.desktop.window import Window
 
-Page = Literal["map", "news", "decide", "attention", "word"]
+Page = Literal["map", "news", "decide", "attention", "promises"]
 WIDE = 1100  # points of width from which the map has room beside the page
 TALL = 480  # points of height from which the head and the next step stay in sight
 _FOOT = 36  # points: the next step with two lines beside it

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from game.briefing.attention import Kind, Offer, Target, attention, between_them, by_when, kinds_of, offer, written
+from game.briefing.attention import Kind, attention, by_when, kinds_of, written
 from game.briefing.counsel import wishes
+from game.briefing.offers import Offer, Target, between_them, offer
 from game.briefing.sight import partners
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Sized, Steady

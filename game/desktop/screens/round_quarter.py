@@ -14,8 +14,8 @@ from game.desktop.screens.quarter_news import news_page, note, room_note, room_t
 from game.desktop.screens.question import Question
 from game.desktop.screens.round_brief import RoundBrief
 from game.desktop.screens.round_own import own_page
+from game.desktop.screens.round_promises import promises_page
 from game.desktop.screens.round_revealed import Revealed
-from game.desktop.screens.round_word import word_page
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Row
 from game.desktop.ui.element import Element
@@ -28,14 +28,14 @@ from game.words.grammar import listed
 if TYPE_CHECKING:
     from game.desktop.window import Window
 
-_AFTER: dict[Page, Page] = {"map": "decide", "news": "decide", "decide": "attention", "attention": "word"}
+_AFTER: dict[Page, Page] = {"map": "decide", "news": "decide", "decide": "attention", "attention": "promises"}
 _WORDS: dict[Page, str] = later(
     {
         "map": "To the votes",
         "news": "To the votes",
         "decide": "To your agency",
         "attention": "To your promises",
-        "word": "We have decided",
+        "promises": "We have decided",
     }
 )
 
@@ -94,7 +94,7 @@ class RoundScreen(QuarterScreen):
             ("news", say("News"), "newspaper"),
             ("decide", say("Vote {voted}/{all}", voted=n_open - len(self.undecided()), all=n_open), "scale"),
             ("attention", say("Agency"), "hand-coins"),
-            ("word", say("Promises"), "handshake"),
+            ("promises", say("Promises"), "handshake"),
         ]
 
     # What stands on each page.
@@ -107,9 +107,9 @@ class RoundScreen(QuarterScreen):
             case "attention":
                 attention = self.attention.build() if self.is_lead else None
                 page = Column(attention, own_page(self.table, self.round), gap=24)
-            case "word":
+            case "promises":
                 told = "" if self.is_ready else round_table.default(self.table.session, self.table.seat)
-                page = Column(word_page(self.table, self.round), note("clock", told) if told else None, gap=20)
+                page = Column(promises_page(self.table, self.round), note("clock", told) if told else None, gap=20)
             case _:
                 page = Column(self._who(), news_page(self.table, self.show_ties), gap=20)
         return page

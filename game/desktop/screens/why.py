@@ -43,7 +43,7 @@ class Step:
 
 
 class Hung(Sized):
-    """A dialog that hangs from one height, so that its head stays where it is while what it says grows and shrinks."""
+    """A dialog with a fixed top edge: its heading stays in place while its text grows and shrinks."""
 
     def place(self, kit: Kit, rect: pygame.Rect) -> None:
         """In the middle across, a little below the top, no higher than the window."""

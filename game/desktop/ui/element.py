@@ -113,7 +113,7 @@ class Element:
 
     @property
     def typing(self) -> tuple[str, int] | None:
-        """What has been typed into it, and before which of its characters one types; None where nothing is typed."""
+        """The text typed into it, and the number of the character before which the caret stands; None if it takes no text."""
         return None
 
     def size(self, kit: Kit, width: int) -> tuple[int, int]:
@@ -151,7 +151,7 @@ class Element:
                 child.paint(kit, surface)
 
     def press_at(self, at: tuple[int, int]) -> bool:  # noqa: ARG002 - what the subclasses answer
-        """Takes a press at a point, where it matters where it was pressed; whether that is so."""
+        """Takes a press at a point, for an element that cares where it is pressed; whether it does."""
         return False
 
     def crosses(self, rect: pygame.Rect) -> bool:  # noqa: ARG002 - what the subclasses answer
@@ -246,8 +246,8 @@ def snapshot(element: Element, focus: str, clip: pygame.Rect | None = None) -> N
         element.name,
         element.value,
         element.description,
-        _sides(element.rect),
-        _sides(seen),
+        sides(element.rect),
+        sides(seen),
         bool(element.key) and element.key == focus,
         element.is_checked,
         element.is_disabled,
@@ -259,10 +259,11 @@ def snapshot(element: Element, focus: str, clip: pygame.Rect | None = None) -> N
     )
 
 
-def _sides(rect: pygame.Rect) -> tuple[int, int, int, int]:
+def sides(rect: pygame.Rect) -> tuple[int, int, int, int]:
+    """A rectangle as left, top, width and height in pixels: numbers that never change, fit to be compared and to be a key."""
     return rect.left, rect.top, rect.width, rect.height
 
 
 def shown(elements: Sequence[Element | None]) -> tuple[Element, ...]:
-    """The elements that are there: None is left out, so that a screen can write what it shows only sometimes in its place."""
+    """The elements without the Nones: a screen writes what it shows only sometimes as `element if condition else None`."""
     return tuple(element for element in elements if element is not None)

@@ -58,23 +58,23 @@ _WINDOWS_IDLE: Final = 0x40
 _LOG: Final = logging.getLogger("wholeplace.workshop")
 
 
-class Books:
-    """What was found in the games of a workshop that are over."""
+class Analyses:
+    """The analyses of a workshop's finished games: they are made in the background, and kept at each table as `Table.found`."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="workshop-books")
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="workshop-analyst")
         self._analyst: Analyst | Elsewhere = Analyst(site.room.place)
         self._turns = asyncio.Lock()
         self._n_asked = 0
         self._waits = set[asyncio.Future[None]]()
 
     def share(self, line: Connection) -> None:
-        """Asks at a line from now on, at whose other end several processes share an analyst."""
+        """From now on asks an analyst that several processes share, at the other end of a line."""
         self._analyst = Elsewhere(line)
 
     async def run(self) -> None:
-        """Finds what is to be told of each game that is over, so that it is there when it is asked for."""
+        """Analyses each game that is over, one after another, before anybody asks for it. Runs until it is cancelled."""
         while True:
             await asyncio.sleep(BETWEEN)
             for table in list(self._site.room.tables.values()):
@@ -88,12 +88,12 @@ class Books:
                         await asyncio.sleep(5)
 
     async def when_opened(self, table: Table) -> None:
-        """Waits until what there is to be told of a table is found, where that has been opened."""
+        """Waits until a table's game is analysed, if the facilitator has opened anything that needs it."""
         if "results" in self._site.room.opened_steps:
             await self.ready(table)
 
     async def soon(self, table: Table) -> bool:
-        """As `when_opened`, but not for long: whether it is found by then. It is looked for all the same, and pages are told."""
+        """Waits as `when_opened` does, but PATIENCE seconds at most; whether the analysis is there. If not, it goes on."""
         if "results" not in self._site.room.opened_steps or not table.session.is_over or table.found is not None:
             return True
         wait = asyncio.ensure_future(self.ready(table))
@@ -105,7 +105,7 @@ class Books:
         return table.found is not None
 
     async def ready(self, table: Table) -> None:
-        """Waits until what there is to be told of a table is found, where its game is over."""
+        """Waits until a table's game is analysed; returns at once while it still runs."""
         self._n_asked += 1
         try:
             if table.session.is_over and table.found is None:
@@ -170,7 +170,7 @@ class Analyst:
             # Begun anew, not forked: a fork would share the server's sockets and its connections to the database.
             context = multiprocessing.get_context("spawn")
             self._line, theirs = context.Pipe()
-            self._process = context.Process(target=_analyse, args=(theirs, self._place), name="workshop-books", daemon=True)
+            self._process = context.Process(target=_analyse, args=(theirs, self._place), name="workshop-analyst", daemon=True)
             self._process.start()
             theirs.close()
         if self._is_closed:  # while it was being begun
@@ -229,7 +229,7 @@ class Shared:
     def line(self) -> Connection:
         """The other end of a new line, for one process; it is answered until that process is gone."""
         ours, theirs = multiprocessing.get_context("spawn").Pipe()
-        threading.Thread(target=self._answer, args=(ours,), name="workshop-books", daemon=True).start()
+        threading.Thread(target=self._answer, args=(ours,), name="workshop-analyst", daemon=True).start()
         return theirs
 
     def close(self) -> None:

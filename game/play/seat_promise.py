@@ -1,4 +1,4 @@
-"""A seat's word: what one seat of a round table promised another, by when, and what became of it."""
+"""Promises between the seats of a round table: what one seat promised another, by when, and what became of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 
 from game.core.decision import Refusal
+from game.core.observe import PUBLIC
 from game.core.seats import AS_IT_GOES, SeatDecisions, Settled
 from game.play.plan import HOW, Plan
 from game.translation import later, say
@@ -35,7 +36,7 @@ SIZE: Final = 0.5
 
 
 @dataclass
-class Word:
+class SeatPromise:
     """A promise from one seat to another.
 
     Arguments:
@@ -65,30 +66,30 @@ class Word:
 
     @property
     def id(self) -> str:
-        """Its name in the ledger, which no promise of the place has."""
+        """Its name in the ledger, which no promise of the place has. Digests hold it, so it stays `word` and a number."""
         return f"word {self.number}"
 
 
-def word_refusal(session: Session, word: Word) -> Refusal | None:
+def promise_refusal(session: Session, promise: SeatPromise) -> Refusal | None:
     """Why a promise cannot be given, or None."""
     place = session.place
-    if word.giver == word.receiver:
+    if promise.giver == promise.receiver:
         return Refusal("to_oneself", say("A promise is given to somebody else."), say("Choose another agency."))
-    if word.kind not in KINDS:
+    if promise.kind not in KINDS:
         return Refusal("kind", say("Nothing like that can be promised."), say("Promises are: {kinds}.", kinds=", ".join(KINDS)))
-    if not session.turn <= word.due <= place.turns or (word.kind == "vote" and word.due != session.turn):
+    if not session.turn <= promise.due <= place.turns or (promise.kind == "vote" and promise.due != session.turn):
         return Refusal(
             "due", say("It cannot fall due then."), say("From now to quarter {turns}; a vote in this quarter.", turns=place.turns)
         )
-    if not _is_whole(session, word):
+    if not _is_whole(session, promise):
         return Refusal("what", say("It is not clear what is promised."), say("Say what, and no more than the page asks for."))
     return None
 
 
-def _is_whole(session: Session, word: Word) -> bool:
-    place, what = session.place, word.what
-    giver, receiver = place.agency(word.giver), place.agency(word.receiver)
-    match word.kind:
+def _is_whole(session: Session, promise: SeatPromise) -> bool:
+    place, what = session.place, promise.what
+    giver, receiver = place.agency(promise.giver), place.agency(promise.receiver)
+    match promise.kind:
         case "pledge":
             return isinstance(what, int | float) and 0.0 < what <= 1.0 and giver != place.lead
         case "sharing":
@@ -102,7 +103,7 @@ def _is_whole(session: Session, word: Word) -> bool:
             return isinstance(what, str) and 0 < len(what.strip()) <= LONGEST and what.isprintable()
 
 
-def judged(session: Session, plans: Mapping[str, Plan], words: list[Word]) -> SeatDecisions:
+def judged(session: Session, plans: Mapping[str, Plan], promises: list[SeatPromise]) -> SeatDecisions:
     """What seats decided as the engine takes it; of the promises, those that fall due now are settled in place."""
     place = session.place
     found = SeatDecisions.none_of(place)
@@ -113,67 +114,67 @@ def judged(session: Session, plans: Mapping[str, Plan], words: list[Word]) -> Se
         for with_, how in plan.sharing.items():
             found.sharing[one, place.agency(with_)] = HOW[how]
     settled = []
-    for word in words:
-        if not word.is_open or word.due > session.turn:
+    for promise in promises:
+        if not promise.is_open or promise.due > session.turn:
             continue
-        is_kept = _is_kept(session, plans.get(word.giver, Plan()), word)
-        word.status = "left open" if is_kept is None else "kept" if is_kept else "broken"
+        is_kept = _is_kept(session, plans.get(promise.giver, Plan()), promise)
+        promise.status = "left open" if is_kept is None else "kept" if is_kept else "broken"
         if is_kept is not None:
-            giver, receiver = place.agency(word.giver), place.agency(word.receiver)
-            settled.append(Settled(word.id, sentence(place, word), giver, receiver, SIZE, is_kept))
+            giver, receiver = place.agency(promise.giver), place.agency(promise.receiver)
+            settled.append(Settled(promise.id, sentence(place, promise), giver, receiver, SIZE, is_kept))
     return SeatDecisions(np.where(found.pledges < 0.0, AS_IT_GOES, found.pledges), found.sharing, tuple(settled))
 
 
-def _is_kept(session: Session, plan: Plan, word: Word) -> bool | None:
+def _is_kept(session: Session, plan: Plan, promise: SeatPromise) -> bool | None:
     """Whether what its giver decided keeps a promise; None where its receiver has not said."""
-    match word.kind:
+    match promise.kind:
         case "pledge":
             gives = plan.pledge
             if gives is None:
-                gives = float(session.state["giving"][session.place.agency(word.giver), 0])
-            return bool(gives >= float(word.what) - 1e-9)
+                gives = float(session.state["giving"][session.place.agency(promise.giver), 0])
+            return bool(gives >= float(promise.what) - 1e-9)
         case "sharing":
-            return plan.sharing.get(word.receiver) == "opens"
+            return plan.sharing.get(promise.receiver) == "opens"
         case "vote":
-            return bool(plan.votes.get(word.what[0]) == word.what[1])
+            return bool(plan.votes.get(promise.what[0]) == promise.what[1])
         case _:
-            return word.said_kept
+            return promise.said_kept
 
 
-def what(place: Place, word: Word, seat: int | None = None) -> str:
+def what(place: Place, promise: SeatPromise, seat: int | None = None) -> str:
     """What was promised, to stand after `promised the police`: `to give half of what it could move`."""
-    is_own = seat == place.agency(word.giver)
-    match word.kind:
+    is_own = seat == place.agency(promise.giver)
+    match promise.kind:
         case "pledge":
             return (
-                say("to pledge {share:.0%} of what you could move", share=float(word.what))
+                say("to pledge {share:.0%} of what you could move", share=float(promise.what))
                 if is_own
-                else say("to pledge {share:.0%} of what it could move", share=float(word.what))
+                else say("to pledge {share:.0%} of what it could move", share=float(promise.what))
             )
         case "sharing":
-            return say("to open up to you") if seat == place.agency(word.receiver) else say("to open up to it")
+            return say("to open up to you") if seat == place.agency(promise.receiver) else say("to open up to it")
         case "vote":
-            dilemma = place.dilemmas[place.dilemma(word.what[0])]
-            option = next(option for option in dilemma.options if option.id == word.what[1])
+            dilemma = place.dilemmas[place.dilemma(promise.what[0])]
+            option = next(option for option in dilemma.options if option.id == promise.what[1])
             return say("to vote for {label}", label=quoted(option.label))
         case _:
-            return quoted(str(word.what))
+            return quoted(str(promise.what))
 
 
-def sentence(place: Place, word: Word, seat: int | None = None) -> str:
+def sentence(place: Place, promise: SeatPromise, seat: int | None = None) -> str:
     """A promise as a sentence without its full stop, told to a seat or, where None, to nobody in particular."""
-    told = -2 if seat is None else seat
-    giver, receiver = (agency(place, place.agency(one), told) for one in (word.giver, word.receiver))
+    told_as = PUBLIC if seat is None else seat
+    giver, receiver = (agency(place, place.agency(one), told_as) for one in (promise.giver, promise.receiver))
     return say(
         "{giver} promised {receiver} {what} by {name}",
         giver=giver,
         receiver=receiver,
-        what=what(place, word, seat),
-        name=quarter.name(place, word.due),
+        what=what(place, promise, seat),
+        name=quarter.name(place, promise.due),
     )
 
 
-def told(place: Place, word: Word, seat: int | None = None) -> str:
+def told(place: Place, promise: SeatPromise, seat: int | None = None) -> str:
     """A promise as a whole sentence, with what became of it."""
-    said = capital(sentence(place, word, seat))
-    return full_stop(said) if word.is_open else f"{said} ({say(BECAME[word.status])})."
+    said = capital(sentence(place, promise, seat))
+    return full_stop(said) if promise.is_open else f"{said} ({say(BECAME[promise.status])})."

@@ -1,4 +1,4 @@
-"""Advice: what others recommend is kept in the log, lasts through a replay, and changes nothing in the model."""
+"""Counsel: what others recommend is kept in the log, lasts through a replay, and changes nothing in the model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from game.play.advice import LONGEST_NAME
+from game.play.counsel import LONGEST_NAME
 from game.play.log import read_log
 from game.play.session import Session
 from game.play.shelf import SavedShelf, Unplayable
@@ -19,7 +19,7 @@ from tests.play.test_session import Kept
 SEATS = {"core": "Ruth", "met": "Asha", "schools": ""}
 
 
-def advised(log: Kept | None = None) -> Session:
+def counselled(log: Kept | None = None) -> Session:
     """Two quarters of Barnet, with recommendations in each, one of them changed and one taken back."""
     session = Session(shipped("barnet"), 3, log=log)
     assert session.sit(SEATS) is None
@@ -38,27 +38,27 @@ def advised(log: Kept | None = None) -> Session:
 
 
 def test_a_replay_keeps_what_was_recommended() -> None:
-    """Taken up again from its log, after any record, a game has the same advice, seats, decisions and states."""
+    """Taken up again from its log, after any record, a game has the same counsel, seats, decisions and states."""
     log = Kept()
-    session = advised(log)
+    session = counselled(log)
     again = Session.resumed(session.place, 3, log.records)
-    assert (again.advised, again.seats, again.decided, again.state) == (
-        session.advised,
+    assert (again.counsels, again.seats, again.decided, again.state) == (
+        session.counsels,
         SEATS,
         session.decided,
         session.state,
     )
-    assert len(session.advised) == len(session.decided) == 2
-    assert all(one.wishes == {"met": {"token": "broker", "with": "schools", "and": "jcp"}} for one in session.advised)
-    assert all(set(one.options) == {"met"} for one in session.advised)
+    assert len(session.counsels) == len(session.decided) == 2
+    assert all(one.wishes == {"met": {"token": "broker", "with": "schools", "and": "jcp"}} for one in session.counsels)
+    assert all(set(one.options) == {"met"} for one in session.counsels)
     for end in range(len(log.records)):
         assert Session.resumed(session.place, 3, log.records[:end]).seats == (SEATS if end else {})
 
 
-def test_advice_changes_no_digest() -> None:
+def test_counsel_changes_no_digest() -> None:
     """The same decisions without a word from anybody else come to the same states, bit for bit."""
     alone, log = Session(shipped("barnet"), 3), Kept()
-    session = advised(log)
+    session = counselled(log)
     for choices, tokens in session.decided:
         for dilemma, option in choices.items():
             assert alone.choose(dilemma, option) is None
@@ -68,14 +68,14 @@ def test_advice_changes_no_digest() -> None:
     assert Session.resumed(session.place, 3, quiet).state == session.state
 
 
-def test_going_back_leaves_the_advice_of_what_is_kept() -> None:
-    """Back at an earlier quarter, or in a branch from it, there is the advice of the quarters before it; seats stay."""
-    session = advised()
+def test_going_back_leaves_the_counsel_of_what_is_kept() -> None:
+    """Back at an earlier quarter, or in a branch from it, there is the counsel of the quarters before it; seats stay."""
+    session = counselled()
     branch = session.branched(2)
-    assert (branch.advised, branch.seats) == (session.advised[:1], SEATS)
+    assert (branch.counsels, branch.seats) == (session.counsels[:1], SEATS)
     assert session.back(2) is None
-    assert session.advised == branch.advised
-    assert session.pending.advice.options == {}
+    assert session.counsels == branch.counsels
+    assert session.pending.counsel.options == {}
 
 
 @pytest.mark.parametrize(
@@ -107,11 +107,11 @@ def test_what_makes_no_sense_is_refused_in_words(record: Mapping[str, Any], code
         record = {**record, "dilemma": dilemma}
     with pytest.raises(ValueError, match=code):
         session.replay(record)
-    assert (session.seats, session.pending.advice.options, session.pending.advice.wishes) == ({}, {}, {})
+    assert (session.seats, session.pending.counsel.options, session.pending.counsel.wishes) == ({}, {}, {})
 
 
 def test_it_is_kept_in_a_saved_game(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On disk too: resumed and branched from a file, seats and advice are there; what makes no sense is told in words."""
+    """On disk too: resumed and branched from a file, seats and counsel are there; what makes no sense is told in words."""
     monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
     shelf = SavedShelf(3)
     session = shelf.begin("barnet").session
@@ -125,9 +125,9 @@ def test_it_is_kept_in_a_saved_game(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     end_quarter(session)
     assert [record["do"] for record in read_log(session.path).records[:2]] == ["sit", "recommend"]
     branched = shelf.branch(session.path, 2).session
-    assert (branched.advised, branched.seats) == (session.advised[:1], SEATS)
+    assert (branched.counsels, branched.seats) == (session.counsels[:1], SEATS)
     again = shelf.resume(session.path).session
-    assert again.advised == session.advised
+    assert again.counsels == session.counsels
     assert again._log is not None
     again._log.append({"do": "wish", "turn": 3, "seat": "core", "token": None})
     with pytest.raises(Unplayable, match="The lead decides"):

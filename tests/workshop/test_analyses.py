@@ -17,8 +17,8 @@ from game.play.session import Session
 from game.translation import speak
 from game.translation.catalogue import PSEUDO, VARIABLE, choose
 from game.translation.pseudo import FIRST
-from game.workshop import books
-from game.workshop.books import Analyst, Elsewhere, Shared
+from game.workshop import analyses
+from game.workshop.analyses import Analyst, Elsewhere, Shared
 from game.workshop.stream import Stream
 from game.workshop.table import Table, close_quarter
 from tests.places.tiny import tiny
@@ -63,7 +63,7 @@ def test_a_table_that_asks_is_told_by_the_process_that_steps_aside(tmp_path: Pat
             facilitator.act("reveal", step=str(step))
         device.open("/table/debrief")
         assert device.status == 200
-        analyst = workshop.site.books._analyst
+        analyst = workshop.site.analyses._analyst
         assert isinstance(analyst, Analyst)
         process = analyst._process
         assert process is not None
@@ -78,7 +78,7 @@ def test_a_table_that_asks_is_told_by_the_process_that_steps_aside(tmp_path: Pat
 @pytest.mark.parametrize("base", ["/table", "/seat"])
 def test_who_asks_before_it_is_found_is_told_that_it_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base: str) -> None:
     """Nobody waits as long as a device would: the page says so, others are answered, and it is told when it is there."""
-    monkeypatch.setattr(books, "PATIENCE", 0.2)
+    monkeypatch.setattr(analyses, "PATIENCE", 0.2)
     may_find, find = threading.Event(), Analyst.found
     monkeypatch.setattr(Analyst, "found", lambda *given: may_find.wait(PATIENCE) and find(*given))
     with running(tiny(turns=2), url_of(tmp_path)) as workshop:
@@ -165,11 +165,11 @@ def test_several_processes_have_a_game_analysed_once(tmp_path: Path, monkeypatch
             assert repr(lines[1].found(*game)) == repr(found[0])
             assert lines[1].found(session.seed, records[:-1], game[-1]) is None
             # A server whose room is analysed elsewhere asks there, and is told as if it had done it itself.
-            workshop.site.books.share(shared.line())
+            workshop.site.analyses.share(shared.line())
             portal = workshop.server.portal
             assert portal is not None
             workshop.table(1).found = None
-            portal.call(workshop.site.books.ready, workshop.table(1))
+            portal.call(workshop.site.analyses.ready, workshop.table(1))
             assert repr(workshop.table(1).found) == repr(found[0])
             assert asked.count(shared._analyst) == 2
             with shared._turns, ThreadPoolExecutor(1) as one:

@@ -1,4 +1,4 @@
-"""A page that says why something was not done, led to the field in which that is mended."""
+"""The page of a form that was refused: its message becomes a link to the field to change, and that field is marked as wrong."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Final
 from game.core.decision import Refusal
 
 _NOBODY_S: Final = ("just_now", "not_now", "mirror", "lead", "ready", "no_token")
-"""Codes of refusals that no field of the form that was sent can mend."""
+"""Codes of refusals that no change to the form would mend."""
 
 
-def field(name: str, fields: Mapping[str, str], refused: Refusal) -> str:
-    """With what the id of the field begins in which a form is mended; nothing where it is in none.
+def faulty_field(name: str, fields: Mapping[str, str], refused: Refusal) -> str:
+    """The beginning of the id of the field that has to be changed; empty if no field of the form is at fault.
 
     Arguments:
         name: the deed that the form asked for.
@@ -37,8 +37,8 @@ def field(name: str, fields: Mapping[str, str], refused: Refusal) -> str:
             return ""
 
 
-def led(page: bytes, begins: str) -> bytes:
-    """The page, on which the reason leads to that field and is told at it, and what the field is folded into is open.
+def with_link(page: bytes, begins: str) -> bytes:
+    """The page with its refusal linked to the field, the field marked as wrong, and the part that the field is folded into open.
 
     Arguments:
         page: with the reason at its head.

@@ -17,7 +17,7 @@ from game.desktop.ui.entry import Draft
 from game.desktop.ui.passage import Passage
 from game.desktop.ui.widget import Text, button
 from game.play.joined_table import JoinedTable
-from game.play.word import LONGEST
+from game.play.seat_promise import LONGEST
 from game.translation import later, say
 from game.words.grammar import quoted
 
@@ -33,14 +33,14 @@ _BECAME: Final[Mapping[str, str]] = later({"open": "Open", "kept": "Kept", "brok
 """What became of a promise."""
 
 
-def word_page(table: Table, at: JoinedTable) -> Element:
+def promises_page(table: Table, at: JoinedTable) -> Element:
     """The promises that the seat gave or was given, and the way to give one."""
     found = round_table.given(table.session, table.seat)
     said = say(
         "What you tell each other in the room is worth what it is worth. What is written here falls due, and is kept or "
         "broken by what you then decide. Only the two of you see it until the debrief."
     )
-    give = button(say("Give your word"), lambda: table.window.push(WordScreen(table)), key="give", icon="handshake")
+    give = button(say("Give your word"), lambda: table.window.push(PromiseScreen(table)), key="give", icon="handshake")
     cards = [_card(table, at, one) for one in found]
     return Column(Text(said, "body"), give, section(say("Between you and other seats"), *cards, gap=8) if cards else None, gap=14)
 
@@ -81,7 +81,7 @@ def _card(table: Table, at: JoinedTable, one: Given) -> Element:
     )
 
 
-class WordScreen(Screen):
+class PromiseScreen(Screen):
     """Giving one's word: to whom, what, and by when, one after another."""
 
     title = later("Give your word")
@@ -115,7 +115,7 @@ class WordScreen(Screen):
         onward = button(say("Go on"), self._take_words, key="go-on", look="primary") if is_written else None
         back = button(say("Back"), self._back, key="back", icon="arrow-left", look="quiet") if self._to else None
         foot = Row(onward, back, button(say("Leave it"), self.close, key="leave", look="quiet"), gap=8, wraps=True)
-        return dialog(say(self.title), Text(asked, "strong"), *choices, foot=foot, key="word", most=700)
+        return dialog(say(self.title), Text(asked, "strong"), *choices, foot=foot, key="promise", most=700)
 
     def first(self) -> str:
         """The field, where words are asked for; else the first choice."""
@@ -204,6 +204,3 @@ class WordScreen(Screen):
             "What you then decide keeps a pledge, opening up and a vote. Of your own words, whoever you gave them to says so."
         )
         return ((say("Your word"), said),)
-
-
-__all__ = ["WordScreen", "word_page"]

@@ -1,4 +1,4 @@
-"""Advice: what those who sit in other seats than the lead's recommend for a quarter, and who sits where.
+"""Counsel: what those who sit in other seats than the lead's recommend for a quarter, and who sits where.
 
 The lead decides. What others recommended is part of the game's record and changes nothing in the model, so a replay keeps it and
 comes to the same states.
@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from game.core.decision import Refusal, Token, token_from_words
+from game.core.decision import Refusal, Token
+from game.core.decision_words import token_from_words
 from game.core.place import Place
 from game.translation import say
 
@@ -20,16 +21,16 @@ LONGEST_NAME: Final = 40
 
 
 @dataclass
-class Advice:
+class Counsel:
     """What was recommended in one quarter: {agency id: {dilemma id: option id}}, and {agency id: a token as written}."""
 
     options: dict[str, dict[str, str]] = field(default_factory=dict)
     wishes: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def copied(self) -> Advice:
+    def copied(self) -> Counsel:
         """The same, to be returned to."""
         options = {seat: dict(one) for seat, one in self.options.items()}
-        return Advice(options, {seat: dict(one) for seat, one in self.wishes.items()})
+        return Counsel(options, {seat: dict(one) for seat, one in self.wishes.items()})
 
     def recommend(self, seat: str, dilemma: str, option: str | None) -> None:
         """Takes what a seat recommends on a dilemma in the place of what it did before; None takes it back."""
