@@ -310,6 +310,9 @@ def _short(measure: str, number: float) -> str:
 
 
 def _endings_text(ensemble: Ensemble) -> Iterator[str]:
+    if not ensemble.place.endings:
+        yield say("Endings: the place has none.")
+        return
     yield say_many(
         ensemble.n,
         "Endings of {n:,} playthrough ({policy}), with 95% intervals",

@@ -15,7 +15,7 @@ from game.play.log import Log, read_log
 from game.play.record import ENDS_TURN, Header, Record, SaveFault
 from game.play.store import SUFFIX, SavedGame, copy_prefix, name_of, new_path, save_folder, saved_games
 from game.scenario.names import did_you_mean
-from game.scenario.shipped import FILE, shipped_ids, shipped_root, title_of
+from game.scenario.shipped import FILE, locate, shipped_ids, shipped_root, title_of
 from game.translation import say
 from game.words.grammar import count
 
@@ -164,6 +164,16 @@ class SavedShelf:
 
     def _place_of(self, path: Path, header: Header, tell: Callable[[str], None]) -> Place:
         """The place of a saved game: named beside it, in the file it was begun from, or shipped. Raises `Unplayable`."""
+        if self._scenario is None and locate(source := source_of(header)) is None:
+            raise Unplayable(
+                say(
+                    "{path}: the place “{title}” of this game is not at {source} any more. Expected: the file it was begun from. "
+                    "Try: saying where it is now, with `wholeplace play SCENARIO --resume FILE`.",
+                    path=path,
+                    title=header.title or header.scenario,
+                    source=source,
+                )
+            )
         with _said_of(str(self._scenario or source_of(header))):
             place = place_of(header, self._scenario, tell)
         if place.digest != header.scenario_digest:

@@ -227,6 +227,17 @@ class TestGoingOn:
         assert done.returncode == 0
         assert "Your quarter so far" in done.stdout
 
+    def test_a_place_that_has_been_moved(self, run: Run, tmp_path: Path) -> None:
+        """A game whose place is no longer where it was says so, and how to say where it is; that way it goes on."""
+        mine = tmp_path / "mine.yaml"
+        mine.write_bytes(Path(LABORATORY).read_bytes())
+        run([str(mine), "--seed", "2", "--text"], ["", "", "1"])
+        moved, game = mine.rename(tmp_path / "moved.yaml"), the_only_game().name
+        done = run(["--resume", game, "--text"])
+        assert done.returncode == 1
+        assert "`wholeplace play SCENARIO --resume FILE`" in done.stderr
+        assert run([str(moved), "--resume", game, "--text"]).returncode == 0
+
     def test_another_version_of_the_place(self, run: Run) -> None:
         """A game of a place that has changed is refused politely, and kept."""
         place = barnet()
