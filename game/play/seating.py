@@ -69,8 +69,12 @@ def join(
             else:
                 _sit_at_round_table(line, code, said, seat)
             base = "/seat"
-        elif watches:
-            raise NotSeated(say("This workshop is no round table: every device at a table sees all. Join without --watch."))
+        elif watches or seat:
+            raise NotSeated(
+                say("This workshop is no round table: every device at a table sees all. Join without --watch.")
+                if watches
+                else say("This workshop is no round table: at a table there are no seats to choose. Join without --seat.")
+            )
         elif not base or not said.get("seated"):
             taken = line.ask("/sit", {"form_token": str(said.get("form_token", "")), "code": code, "name": name})
             if taken.status != 200:
