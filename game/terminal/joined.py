@@ -10,12 +10,17 @@ from game.core.observe import PUBLIC
 from game.play.joined import Joined, OpenedGame
 from game.play.message import StepPart
 from game.play.shelf import Opened
+from game.terminal import help as helping
 from game.terminal.app import Again, Game
 from game.terminal.console import Console
+from game.terminal.match import example
 from game.terminal.opening import Leave
 from game.terminal.page import Page
 from game.terminal.prompt import Prompt, onwards
 from game.translation import later, say
+
+ALONE: Final = ("back", "save")
+"""Commands of a game that one keeps oneself."""
 
 _FOR_ALL: Final = "for all:"
 """With what a note begins that a seat of a round table shows to the others."""
@@ -107,6 +112,16 @@ class JoinedGame(Game):
             self._turn = joined.turn
             self.console.say(say(self.moved))
             raise Again
+
+    def _run(self, name: str, rest: str, prompt: Prompt) -> None:
+        """What can be typed is said of this game, as long as the workshop keeps it."""
+        if name == "help" and not rest and self.session is self._joined:
+            self.console.show(self._help(prompt.now))
+        else:
+            super()._run(name, rest, prompt)
+
+    def _help(self, now: str) -> Page:
+        return helping.page(now, self._kinds(), example(self.session.place, self.seat), ALONE)
 
     def _end(self) -> bool:
         is_done = super()._end()
