@@ -177,6 +177,8 @@ class SavedShelf:
         with _said_of(str(self._scenario or source_of(header))):
             place = place_of(header, self._scenario, tell)
         if place.digest != header.scenario_digest:
+            if other := another_place(header, place):
+                raise Unplayable(f"{path}: {other}")
             raise Unplayable(
                 say(
                     "{path}: this game was played on another version of “{title}”: its digest is {scenario_digest}, and that "
@@ -190,6 +192,21 @@ class SavedShelf:
                 )
             )
         return place
+
+
+def another_place(header: Header, place: Place) -> str:
+    """That a saved game was played on another place than the one named, and what to try; nothing where it may be the same.
+
+    A place of one's own may have been moved, and goes by another id since; those that come with the game do not.
+    """
+    if header.scenario == place.id or not {header.scenario, place.id} & set(shipped_ids()):
+        return ""
+    return say(
+        "this game was played on “{title}”, and what was named is “{other}”. Expected: the place it was played on. Try: leaving "
+        "the place out, or naming the file of that one.",
+        title=header.title or header.scenario,
+        other=place.title,
+    )
 
 
 def saved_file(name: str) -> Path:

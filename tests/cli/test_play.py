@@ -251,6 +251,16 @@ class TestGoingOn:
         assert "abababababab" in done.stderr
         assert path.read_bytes() == before
 
+    def test_another_place(self, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+        """A game that is begun again on a place it was not played on is told which is which."""
+        run(["barnet", "--seed", "2", "--text"], ["", "", "1"])
+        done = run(["bradford", "--resume", the_only_game().name, "--text"])
+        assert done.returncode == 1
+        assert "was played on “Barnet, the hundred families”, and what was named is “Bradford, three ways out”" in done.stderr
+        for command in ("records", "replay"):
+            assert main([command, str(the_only_game()), "--scenario", "bradford"]) == 1
+            assert "was named is “Bradford" in capsys.readouterr().err
+
     @pytest.mark.parametrize(("version", "told"), [("0.0.1", "saved by version 0.0.1, and this is"), (__version__, "is running")])
     def test_a_game_that_plays_differently(self, run: Run, version: str, told: str) -> None:
         """A digest that does not fit names the turn, and the versions, or the one where both are the same; the file is kept."""
