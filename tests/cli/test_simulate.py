@@ -38,10 +38,13 @@ def test_the_report_for_people(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_place_without_endings_has_no_table_of_them(capsys: pytest.CaptureFixture[str]) -> None:
     """Where no ending is written that is said, and no heading stands over nothing."""
-    assert main(["simulate", str(SMALLEST), "--runs", "5", "--policy", "random", "--jobs", "1"]) == 0
+    call = ["simulate", str(SMALLEST), "--runs", "5", "--policy", "random", "--policy", "cede", "--jobs", "1"]
+    assert main(call) == 0
     shown = capsys.readouterr().out
-    assert "Endings: the place has none." in shown
+    assert shown.count("This place has no endings in words.") == 1
     assert "Endings of" not in shown
+    assert main([*call, "--out", "nowhere.svg"]) == 2
+    assert "--out draws the endings, and this place has none" in capsys.readouterr().err
 
 
 def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
