@@ -131,7 +131,8 @@ class SavedShelf:
             path = new_path(loaded.id, seed, started)
             log = self._log = Log.create(path, header)
         except SaveFault as fault:
-            raise Unplayable(str(fault)) from None
+            elsewhere = say("WHOLEPLACE_HOME in the environment names another folder for saved games and settings.")
+            raise Unplayable(f"{fault} {elsewhere}") from None
         return Opened(Session(loaded, seed, log=log, path=path), tuple(notes), is_begun=True)
 
     def resume(self, path: Path) -> Opened:

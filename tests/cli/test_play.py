@@ -251,6 +251,14 @@ class TestGoingOn:
         assert "abababababab" in done.stderr
         assert path.read_bytes() == before
 
+    def test_where_nothing_can_be_saved(self, run: Run) -> None:
+        """Where a game cannot be kept it is not begun, and how to name another folder is said."""
+        save_folder().parent.mkdir(parents=True, exist_ok=True)
+        save_folder().write_text("a file where the folder should be")
+        done = run([str(LABORATORY), "--text"], [""])
+        assert done.returncode == 1
+        assert "WHOLEPLACE_HOME in the environment names another folder" in done.stderr
+
     def test_another_place(self, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
         """A game that is begun again on a place it was not played on is told which is which."""
         run(["barnet", "--seed", "2", "--text"], ["", "", "1"])
