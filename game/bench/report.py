@@ -204,7 +204,8 @@ def _play_text(report: Report) -> Iterator[Iterator[str]]:
     first = report.ensembles.get(BY_CHANCE) or next(iter(report.ensembles.values()), None)
     if report.is_comparison:
         yield _differences_text(report)
-        yield from (_endings_text(one) for one in report.ensembles.values())
+        told = list(report.ensembles.values())
+        yield from (_endings_text(one) for one in (told if first is None or first.place.endings else told[:1]))
     elif first is not None:
         yield _endings_text(first)
     if first is not None:
@@ -310,6 +311,9 @@ def _short(measure: str, number: float) -> str:
 
 
 def _endings_text(ensemble: Ensemble) -> Iterator[str]:
+    if not ensemble.place.endings:
+        yield say("This place has no endings in words.")
+        return
     yield say_many(
         ensemble.n,
         "Endings of {n:,} playthrough ({policy}), with 95% intervals",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from game.briefing.figure import Figure, figure
@@ -125,7 +125,7 @@ def standing(session: Session, seat: int | None = None) -> Standing:
     )
     is_weary = seen(view, "energy") < parameters["weary_at"]
     pot = seen(view, "pot")
-    return Standing(
+    found = Standing(
         figure(view, told_to(place, seat, later("Your energy")), ("energy", ()), warning=weary if is_weary else ""),
         figure(view, told_to(place, seat, later("Your standing")), ("credibility", ())),
         figure(
@@ -138,6 +138,10 @@ def standing(session: Session, seat: int | None = None) -> Standing:
         figure(view, say("The pot"), ("pot", ()), words=pounds(pot), **_ebbing(session, view)),
         figure(view, say("The work"), ("families", ()), words="; ".join(filter(None, (_work(view), _effort(view))))),
     )
+    if session.is_running:
+        return found
+    # What may come if nothing is done is nothing to be told of when nothing can be done any more.
+    return replace(found, **{one.name: replace(getattr(found, one.name), warning="") for one in fields(found)})
 
 
 def _patience(view: View, least: float) -> str:

@@ -25,7 +25,8 @@ CHARTS: Final = ("lines", "decisions", "results", "words", "pockets", "network")
 """The charts by name, as `game.debrief.charts` has them; a test compares."""
 
 _ENDINGS: Final = (".html", ".pdf", ".svg", ".png", ".csv", ".json")
-_WITH_WAYS: Final = ("", ".html", ".pdf")
+_REPORTS: Final = (".html", ".pdf")
+_CHARTS: Final = (".svg", ".png")
 _WIDTH: Final = 79
 _LONGEST: Final = 200
 
@@ -44,7 +45,7 @@ _LONGEST: Final = 200
 )
 @OVERWRITE
 @click.option(
-    "--chart", type=click.Choice(CHARTS), default="lines", show_default=True, help=later("Which chart, with .svg or .png.")
+    "--chart", type=click.Choice(CHARTS), default=None, help=later("Which chart, with .svg or .png; lines, if left out.")
 )
 @click.option(
     "--for", "who", metavar="TEXT", default="", help=later("A line on the first page, such as a name; none, if left out.")
@@ -62,7 +63,7 @@ def command(
     scenario: Path | None,
     out: Path | None,
     overwrite: bool,
-    chart: str,
+    chart: str | None,
     who: str,
     ways: tuple[tuple[int, int], ...],
 ) -> None:
@@ -76,9 +77,13 @@ def command(
     ending = ending_of(out, _ENDINGS) if out is not None else ""
     if len(who) > _LONGEST or not who.isprintable():
         raise click.UsageError(say("--for takes one line of at most {longest} characters.", longest=_LONGEST))
-    header, session = played(runfile, scenario, must_be_over=say("the debrief"))
-    if ways and ending not in _WITH_WAYS:
+    if ways and ending not in ("", *_REPORTS):
         raise click.UsageError(say("--what-if goes with a report, .html or .pdf, or without --out, on the screen."))
+    if chart and ending not in _CHARTS:
+        raise click.UsageError(say("--chart goes with --out and a name that ends in .svg or .png."))
+    if who and ending not in _REPORTS:
+        raise click.UsageError(say("--for goes with a report: --out and a name that ends in .html or .pdf."))
+    header, session = played(runfile, scenario, must_be_over=say("the debrief"))
     if out is None and ways:
         _tell_ways(session, ways)
     elif out is None:
@@ -90,7 +95,7 @@ def command(
         found = json.dumps(document(session, analyse(session)), indent=1, ensure_ascii=False)
         write_files([(out, f"{found}\n".encode())], over=overwrite)
     else:
-        write_files([(out, _made(header, session, ending, chart, who, _tried(session, ways)))], over=overwrite)
+        write_files([(out, _made(header, session, ending, chart or CHARTS[0], who, _tried(session, ways)))], over=overwrite)
 
 
 def _tried(session: Session, ways: Sequence[tuple[int, int]]) -> list[Tried]:
@@ -120,10 +125,10 @@ def _made(header: Header, session: Session, ending: str, chart: str, who: str, t
         # First, so that a library that is missing is told before the futures are played.
         from game.debrief import charts, drawing, paper, report
 
-        if ending in (".html", ".pdf"):
+        if ending in _REPORTS:
             paper.ready(is_print=ending == ".pdf")
         drawing.ready()
-        found = analyse(session, n_tried=0 if ending in (".svg", ".png") else MOST_TRIED)
+        found = analyse(session, n_tried=0 if ending in _CHARTS else MOST_TRIED)
         match ending:
             case ".html":
                 return report.in_html(session, found, who=who, started=header.started, tried=tried)

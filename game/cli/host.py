@@ -84,7 +84,7 @@ def command(
     try:
         url = database or server.default_database(place)
         kind: server.Kind | None = "round" if round_table else None
-        workshop = server.Workshop(place, url, luck, whence(name).get("file", ""), kind)
+        workshop = server.Workshop(place, url, luck, whence(name).get("file", ""), kind, asked=seed)
         server.serve(workshop, port, lambda line: click.echo(shown(line)), host=address, n_processes=processes)
     except BrokenPipeError:
         raise  # nobody reads what is printed, which the front door knows how to take

@@ -58,6 +58,7 @@ def command(url: str, name: str, seat: str, scenario: Path | None, *, watch: boo
     address, code = _parts(url)
     kept = _kept()
     line = ServerLine(address, kept.get(address, ""))
+    click.get_current_context().call_on_close(line.close)
 
     def load(place: str, cut: str) -> Place:
         place, cut = printable(place), printable(cut)
@@ -69,7 +70,27 @@ def command(url: str, name: str, seat: str, scenario: Path | None, *, watch: boo
                     place=place,
                 )
             )
-        return loaded(str(scenario or place), cut=cut)[0]
+        here = str(scenario or place)
+        if scenario is not None and (other := loaded(here)[0]).id != place:
+            leave(
+                say(
+                    "The workshop plays “{place}”, and {scenario} is “{other}”. Expected: the file of the place that the "
+                    "workshop plays. Try it without --scenario, where that comes with the game.",
+                    place=place,
+                    scenario=scenario,
+                    other=other.id,
+                )
+            )
+        try:
+            return loaded(here, cut=cut)[0]
+        except click.BadParameter as fault:  # nobody here has typed the cut
+            leave(
+                say(
+                    "The workshop plays a shorter version of a place that is another one here. {fault} Expected: the same "
+                    "version of the game, or the same file of the place. Try the version that the workshop has.",
+                    fault=fault.message,
+                )
+            )
 
     def sit(chosen: str) -> Joined:
         return seating.join(line, code, name, load, "" if chosen == WATCH else chosen, watches=chosen == WATCH)

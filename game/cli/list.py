@@ -10,6 +10,7 @@ from game.cli.leaving import on_one_line, tell
 from game.play.record import SaveFault
 from game.play.store import SavedGame, saved_games
 from game.scenario.shipped import FILE, shipped_ids, shipped_root, title_of
+from game.terminal.resume import program
 from game.translation import later, say
 from game.words.grammar import capital
 
@@ -33,13 +34,13 @@ def command(form: str) -> None:
     width = max((len(scenario) for scenario in titles), default=0)
     for scenario, title in titles.items():
         click.echo(f"  {scenario:<{width}}  {title}")
-    click.echo(say("  Play one with: wholeplace play PLACE"))
+    click.echo("  " + say("Play one with: {command}", command=f"{program()} play PLACE"))
     click.echo()
     click.echo(say("Saved games, the last played first") if games else say("Saved games: none yet"))
     for game in games:
         click.echo(f"  {on_one_line(_told(game))}\n    {on_one_line(str(game.path))}")  # whoever made the file named it
     if games:
-        click.echo(say("  Go on with one: wholeplace play --resume FILE"))
+        click.echo("  " + say("Go on with one: {command}", command=f"{program()} play --resume FILE"))
 
 
 def _saved() -> list[SavedGame]:

@@ -181,7 +181,7 @@ def _noticing_refused_output() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _NO_ROOM and error.filename is None and _is_refused():
+        if error.errno in _NO_ROOM and error.filename is None and isinstance(_refused(), OSError):
             raise OutputRefused(
                 say(
                     "What this prints cannot be written: {cause}. Expected: room for it. Try: freeing some space, or another "
@@ -189,25 +189,23 @@ def _noticing_refused_output() -> Iterator[None]:
                     cause=error.strerror,
                 )
             ) from error
-        if not isinstance(error, BrokenPipeError):
-            raise
-        try:
-            for stream in (sys.stdout, sys.stderr):
-                stream.write("\n")  # flushing alone proves nothing of a stream without a buffer
-                stream.flush()
-        except BrokenPipeError:
+        if isinstance(error, BrokenPipeError) and isinstance(_refused(), BrokenPipeError):
             raise ReaderGone from error
         raise
 
 
-def _is_refused() -> bool:
-    """Whether it is what we print that finds no room: some of it still waits, or nothing ever waits."""
+def _refused() -> OSError | None:
+    """What becomes of one more sign that is printed: how it is refused, or nothing where it was something else that was.
+
+    Flushing alone proves nothing: a stream whose disk filled up in the middle of a long text has let go of it.
+    """
     try:
         for stream in (sys.stdout, sys.stderr):
+            stream.write("\n")
             stream.flush()
-    except OSError:
-        return True
-    return bool(getattr(sys.stdout, "write_through", False))
+    except OSError as error:
+        return error
+    return None
 
 
 def _write_into_nothing() -> None:
@@ -227,6 +225,11 @@ def _print_what_prints() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started the program
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open as long as the program runs
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+            if isinstance(stream.buffer, io.RawIOBase) and stream is getattr(sys, f"__{name}__"):
+                # Without a buffer (PYTHONUNBUFFERED) Python loses, without a word, what a filling disk takes only in part.
+                whole = open(stream.fileno(), "wb", closefd=False)  # noqa: SIM115 - open as long as the program runs
+                setattr(sys, name, io.TextIOWrapper(whole, stream.encoding, stream.errors, line_buffering=True))

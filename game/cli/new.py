@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from game.bench.new_place import write_new
 from game.cli.leaving import leave
-from game.terminal.resume import quoted
+from game.scenario.shipped import shipped_ids
+from game.terminal.resume import program, quoted
 from game.translation import later, say
 
 
@@ -28,4 +30,6 @@ def command(path: Path) -> None:
         leave(say("{path} cannot be written: {why}. Try another folder.", path=path, why=fault.strerror or fault))
     for file in files:
         click.echo(file)
-    click.echo(say("Change it, and see what comes of it with: wholeplace watch {path}", path=quoted(str(path))))
+    # An id comes before a folder of that name.
+    named = quoted(os.path.join(os.curdir, path) if str(path) in shipped_ids() else str(path))  # noqa: PTH118 - Path drops the dot
+    click.echo(say("Change it, and see what comes of it with: {command}", command=f"{program()} watch {named}"))

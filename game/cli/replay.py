@@ -15,7 +15,9 @@ from game.play.log import Reading
 from game.play.pending import ReplayDiffers
 from game.play.record import ENDS_TURN
 from game.play.session import Session
+from game.play.shelf import another_place
 from game.translation import later, say, say_many
+from game.words.grammar import capital
 
 
 @click.command(epilog=later("Example: wholeplace replay my-game.wholeplace"))
@@ -63,7 +65,8 @@ def prove(reading: Reading, place: Place) -> dict[str, Any]:
     header = reading.header
     notes = list(reading.notes)
     if place.digest != header.scenario_digest:
-        notes.append(say("The place, its parameters or the model have changed since this game was saved; its turns may differ."))
+        changed = say("The place, its parameters or the model have changed since this game was saved; its turns may differ.")
+        notes.append(capital(another_place(header, place)) or changed)
     session = Session(place, header.seed)
     turns: list[dict[str, Any]] = []
     differs: int | None = None

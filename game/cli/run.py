@@ -69,6 +69,8 @@ def command(
     The JSON document holds every variable by name at every turn, and so do the rows of `--format csv`. Exit code 1: a decision
     was refused, or the place has faults.
     """
+    if trace and form != "json":
+        raise click.UsageError(say("--trace is told in JSON: add --format json."))
     place, parameters = loaded(scenario, params, cut)
     name = policy or ("" if decisions else "history")
     who = policy_named(name, place) if name else None

@@ -14,7 +14,7 @@ from game.play.log import Reading, read_log
 from game.play.pending import ReplayDiffers
 from game.play.record import Header, SaveFault
 from game.play.session import Session
-from game.play.shelf import Unplayable, place_of, saved_file
+from game.play.shelf import Unplayable, another_place, place_of, saved_file
 from game.scenario.compiler import ScenarioFault
 from game.scenario.cut import NoSuchCut
 from game.translation import later, say
@@ -65,6 +65,8 @@ def played(runfile: Path, scenario: Path | None, *, must_be_over: str = "") -> t
     try:
         session = Session.resumed(place, reading.header.seed, reading.records)
     except (ReplayDiffers, ValueError) as fault:
+        if other := another_place(reading.header, place):
+            leave(f"{runfile}: {other}")
         changed = say("The place, its parameters or the model have changed since.") if _has_changed(place, reading.header) else ""
         found = " ".join(filter(None, (str(fault), changed)))
         leave(

@@ -113,6 +113,8 @@ def command(
         from game.bench.simulate import simulate
 
         place, parameters, checked = loaded_with_file(scenario, params, cut)
+        if out is not None and not place.endings:
+            raise click.UsageError(say("--out draws the endings, and this place has none in words."))
         with _crew(place, n_jobs, cluster, others) as crew:
             report = simulate(
                 place,

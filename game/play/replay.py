@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.core.decision import Refusal
 from game.play.round_table import RoundTable
+from game.translation import say
 
 if TYPE_CHECKING:
     from game.play.session import Session
@@ -54,6 +55,13 @@ def _from_beside(session: Session, record: Mapping[str, Any]) -> Refusal | None:
             return RoundTable.convene(session, codes if isinstance(codes, Mapping) else {})
         case "reflect" if "seat" not in record:
             return session.reflect(str(record.get("question")), str(record.get("text")), key=str(record.get("key") or ""))
+        case "seat" if "table" in record:
+            raise ValueError(
+                say(
+                    "this is what the facilitator of a workshop did, and no game. Expected: the saved game of one of its tables. "
+                    "Try: one of the folder `tables` beside it."
+                )
+            )
         case other:
             if session.round_table is not None:
                 return session.round_table.replay(record)

@@ -88,8 +88,12 @@ def _let_in(line: ServerLine, code: str, name: str, seat: str, base: str, *, wat
         else:
             _sit_at_round_table(line, code, said, seat)
         return "/seat"
-    if watches:
-        raise NotSeated(say("This workshop is no round table: every device at a table sees all. Join without --watch."))
+    if watches or seat:
+        raise NotSeated(
+            say("This workshop is no round table: every device at a table sees all. Join without --watch.")
+            if watches
+            else say("This workshop is no round table: at a table there are no seats to choose. Join without --seat.")
+        )
     if base and said.get("seated"):
         return base
     taken = line.ask("/sit", {"form_token": str(said.get("form_token", "")), "code": code, "name": name})

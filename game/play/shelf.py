@@ -15,7 +15,7 @@ from game.play.log import Log, read_log
 from game.play.record import ENDS_TURN, Header, Record, SaveFault
 from game.play.store import SUFFIX, SavedGame, copy_prefix, name_of, new_path, save_folder, saved_games
 from game.scenario.names import did_you_mean
-from game.scenario.shipped import FILE, shipped_ids, shipped_root, title_of
+from game.scenario.shipped import FILE, locate, shipped_ids, shipped_root, title_of
 from game.translation import say
 from game.words.grammar import count
 
@@ -131,7 +131,8 @@ class SavedShelf:
             path = new_path(loaded.id, seed, started)
             log = self._log = Log.create(path, header)
         except SaveFault as fault:
-            raise Unplayable(str(fault)) from None
+            elsewhere = say("WHOLEPLACE_HOME in the environment names another folder for saved games and settings.")
+            raise Unplayable(f"{fault} {elsewhere}") from None
         return Opened(Session(loaded, seed, log=log, path=path), tuple(notes), is_begun=True)
 
     def resume(self, path: Path) -> Opened:
@@ -164,9 +165,21 @@ class SavedShelf:
 
     def _place_of(self, path: Path, header: Header, tell: Callable[[str], None]) -> Place:
         """The place of a saved game: named beside it, in the file it was begun from, or shipped. Raises `Unplayable`."""
+        if self._scenario is None and locate(source := source_of(header)) is None:
+            raise Unplayable(
+                say(
+                    "{path}: the place “{title}” of this game is not at {source} any more. Expected: the file it was begun from. "
+                    "Try: saying where it is now, with `wholeplace play SCENARIO --resume FILE`.",
+                    path=path,
+                    title=header.title or header.scenario,
+                    source=source,
+                )
+            )
         with _said_of(str(self._scenario or source_of(header))):
             place = place_of(header, self._scenario, tell)
         if place.digest != header.scenario_digest:
+            if other := another_place(header, place):
+                raise Unplayable(f"{path}: {other}")
             raise Unplayable(
                 say(
                     "{path}: this game was played on another version of “{title}”: its digest is {scenario_digest}, and that "
@@ -180,6 +193,21 @@ class SavedShelf:
                 )
             )
         return place
+
+
+def another_place(header: Header, place: Place) -> str:
+    """That a saved game was played on another place than the one named, and what to try; nothing where it may be the same.
+
+    A place of one's own may have been moved, and goes by another id since; those that come with the game do not.
+    """
+    if header.scenario == place.id or not {header.scenario, place.id} & set(shipped_ids()):
+        return ""
+    return say(
+        "this game was played on “{title}”, and what was named is “{other}”. Expected: the place it was played on. Try: leaving "
+        "the place out, or naming the file of that one.",
+        title=header.title or header.scenario,
+        other=place.title,
+    )
 
 
 def saved_file(name: str) -> Path:

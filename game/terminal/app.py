@@ -76,6 +76,7 @@ class Game:
         self.seat: int | None = None  # whose view it is; the lead's where None
         self._looks = looks or {}
         self._questions: tuple[tuple[str, str], ...] = ()  # the words of each, and its key
+        self._listed = ""  # what was typed after `what` last
 
     def play(self) -> None:
         """Plays to the end, or until the player leaves."""
@@ -262,7 +263,7 @@ class Game:
         self._onwards(lambda: epilogue.page(self.session), say("Enter for the debrief"))
         self.console.say(say("The books are being opened: whatever else you could have chosen is played as well. A few seconds."))
         # Imported here, so that the first prompt of a game does not wait for what its end needs.
-        from game.terminal import debrief
+        from game.terminal import debrief, what_if
 
         found = debrief.opened(self.session, **self._looks)
         self._questions = tuple((one.text, one.key) for one in found.conversation.questions)
@@ -276,11 +277,15 @@ class Game:
         self.console.say(say("That was {title}. {now}", title=self.session.place.title, now=now))
         while True:
             typed = self._ask(prompt)
-            self.console.say(out_of_turn(typed, prompt) if typed else now)
+            if typed.isdecimal() and what_if.is_listed(self._listed):
+                self.console.show(what_if.page(self.session, f"{self._listed} {typed}"))
+            else:
+                self.console.say(out_of_turn(typed, prompt) if typed else now)
 
     def _what_if(self, typed: str) -> Page:
         from game.terminal import what_if
 
+        self._listed = typed
         return what_if.page(self.session, typed)
 
     def _onwards(self, look: Callable[[], Page], text: str, hint: str = "") -> None:
@@ -396,13 +401,11 @@ class Game:
 
     def _note(self, typed: str) -> None:
         """Writes down what somebody thinks at a question of the debrief."""
-        found = note.understood(self._questions, typed)
-        if isinstance(found, str):
-            self.console.say(found)
-            return
-        question, key = self._questions[found[0] - 1]
-        if self._do(lambda: self.session.reflect(question, found[1], key=key)):
-            self.console.say(note.kept(*found))
+        for told in note.answers(self.session, self._questions, typed, lambda *it: self._do(lambda: self._reflect(*it))):
+            self.console.show(told)
+
+    def _reflect(self, question: str, text: str, key: str) -> Refusal | None:
+        return self.session.reflect(question, text, key=key)
 
     def _leave(self) -> None:
         path = self.session.path
@@ -414,7 +417,7 @@ class Game:
             if put_away(path):
                 self.console.say(say("Nothing was decided, so there is nothing to save. Goodbye."))
                 return
-        self.console.show(farewell(path, is_saving=self._is_saving))
+        self.console.show(farewell(path, is_saving=self._is_saving, is_over=self.session.is_over))
 
     # Small things.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from game.terminal.match import find, nearest
@@ -75,21 +75,24 @@ def meaning(typed: str) -> Page:
     return page
 
 
-def page(now: str, kinds: Sequence[Kind] = KINDS, partner: str = "") -> Page:
+def page(now: str, kinds: Sequence[Kind] = KINDS, partner: str = "", without: Collection[str] = ()) -> Page:
     """What can be typed, beginning with what is asked for at this prompt.
 
     Arguments:
         now: a sentence on what the prompt waits for.
-        kinds: the kinds of token that make sense where one is; all, while no place is chosen.
+        kinds: the kinds of token that make sense where one is; all, while no place is chosen, and none where nobody has tokens.
         partner: whom examples name; nobody, while no place is chosen.
+        without: the commands that do nothing in this game.
     """
     page = Page(say("What you can type"))
     if now:
         page.text(now).gap()
     page.line(say("At any prompt:") if partner else say("Once a game has begun, at any prompt:"))
-    for usage, text in COMMANDS.values():
-        page.item(say(text, partner=partner or "NAME"), label=f"  {usage}:")
-    page.gap().line(say("For your attention, which is spent when you end the quarter:"))
+    for name, (usage, text) in COMMANDS.items():
+        if name not in without:
+            page.item(say(text, partner=partner or "NAME"), label=f"  {usage}:")
+    if kinds:
+        page.gap().line(say("For your attention, which is spent when you end the quarter:"))
     for kind in kinds:
         page.item(kind.text, label=f"  {kind.usage}:")
     page.text(

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from game.core.decision import Refusal
 from game.core.observe import PUBLIC
 from game.play.joined import Joined, OpenedGame
 from game.play.message import StepPart
 from game.play.shelf import Opened
-from game.terminal import note
+from game.terminal import help as helping
 from game.terminal.app import Again, Game
 from game.terminal.console import Console
+from game.terminal.match import example
 from game.terminal.opening import Leave
 from game.terminal.page import Page
 from game.terminal.prompt import Prompt, onwards
 from game.translation import later, say
+
+ALONE: Final = ("back", "save")
+"""Commands of a game that one keeps oneself."""
 
 _FOR_ALL: Final = "for all:"
 """With what a note begins that a seat of a round table shows to the others."""
@@ -108,6 +113,16 @@ class JoinedGame(Game):
             self.console.say(say(self.moved))
             raise Again
 
+    def _run(self, name: str, rest: str, prompt: Prompt) -> None:
+        """What can be typed is said of this game, as long as the workshop keeps it."""
+        if name == "help" and not rest and self.session is self._joined:
+            self.console.show(self._help(prompt.now))
+        else:
+            super()._run(name, rest, prompt)
+
+    def _help(self, now: str) -> Page:
+        return helping.page(now, self._kinds(), example(self.session.place, self.seat), ALONE)
+
     def _end(self) -> bool:
         is_done = super()._end()
         self._turn = self._joined.turn
@@ -140,18 +155,15 @@ class JoinedGame(Game):
             self.session = opened
             self.seat = None if self.seat == PUBLIC else self.seat  # whoever watched reads all of it, as the lead would
 
-    def _note(self, typed: str) -> None:
+    def _reflect(self, question: str, text: str, key: str) -> Refusal | None:
         """Writes down what somebody thinks, in the workshop: at a round table for the seat alone, or for all to see."""
-        found, session = note.understood(self._questions, typed), self.session
-        if isinstance(found, str) or not isinstance(session, Joined | OpenedGame):
-            super()._note(typed)
-            return
-        number, words = found
-        is_shared = self._joined.round_table is not None and words.lower().startswith(_FOR_ALL)
-        text = words[len(_FOR_ALL) :].strip() if is_shared else words
-        question, key = self._questions[number - 1]
-        if self._do(lambda: session.reflect(question, text, key=key, is_shared=is_shared)):
-            self.console.say(note.kept(number, text))
+        session = self.session
+        if not isinstance(session, Joined | OpenedGame):
+            return super()._reflect(question, text, key)
+        is_shared = self._joined.round_table is not None and text.lower().startswith(_FOR_ALL)
+        if is_shared:  # without words of its own, what stands there is shown
+            text = text[len(_FOR_ALL) :].strip() or session.reflections.at(question, key)
+        return session.reflect(question, text, key=key, is_shared=is_shared)
 
     def _what_if(self, typed: str) -> Page:
         """Another way: played by the workshop, until the books are open here."""

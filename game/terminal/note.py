@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from game.play.reflection import tidied
+from game.play.session import Session
+from game.terminal.page import Page
 from game.translation import say
 from game.words.typed import whole
 
+NOTHING: Final = "-"
+"""What is typed in place of words to take away what stands at a question."""
 
-def understood(questions: Sequence[object], typed: str) -> tuple[int, str] | str:
-    """The number of a question, counted from 1, and what was written there; or what to say where it is not understood.
+
+def answers(
+    session: Session, questions: Sequence[tuple[str, str]], typed: str, reflect: Callable[[str, str, str], bool]
+) -> Iterator[Page]:
+    """What is answered to `note`. Without words it shows what stands there: only words, or the sign for none, change it.
 
     Arguments:
-        questions: those of the debrief, in their order; none while it is not open.
+        session: the game.
+        questions: those of the debrief, in their order, each with its key; none while it is not open.
         typed: what followed `note`.
+        reflect: writes words down at a question of a key; says why not, where they were not, and returns whether they were.
     """
     first, _, words = typed.partition(" ")
+    number, words = whole(first.rstrip(".:"), 1, len(questions)), tidied(words)
     if not questions:
-        return say("Notes are written at the questions of the debrief, when the programme has ended.")
-    if (number := whole(first.rstrip(".:"), 1, len(questions))) is None:
-        return say("At which question? `note`, a number from 1 to {questions}, and your words.", questions=len(questions))
-    return number, tidied(words)
+        yield Page().line(say("Notes are written at the questions of the debrief, when the programme has ended."))
+    elif number is None:
+        asked = say("At which question? `note`, a number from 1 to {questions}, and your words.", questions=len(questions))
+        yield Page().line(asked)
+    elif not words:
+        question, key = questions[number - 1]
+        yield _standing(number, question, session.reflections.at(question, key))
+    elif words == NOTHING:
+        if reflect(questions[number - 1][0], "", questions[number - 1][1]):
+            yield Page().line(say("Nothing is written at question {number} now.", number=number))
+    elif reflect(questions[number - 1][0], words, questions[number - 1][1]):
+        yield Page().line(say("Kept with the game, at question {number}.", number=number))
 
 
-def kept(number: int, words: str) -> str:
-    """What is said once it is done."""
-    return (
-        say("Kept with the game, at question {number}.", number=number)
-        if words
-        else say("Nothing is written at question {number} now.", number=number)
+def _standing(number: int, question: str, words: str) -> Page:
+    """A question, what stands at it, and what can be done about that."""
+    page = Page().item(question, label=f"{number}.")
+    if not words:
+        return page.text(say("Nothing is written here yet. `note {number}` and your words writes it down.", number=number))
+    page.under(say("You wrote: {note}", note=words))
+    return page.text(
+        say("`note {number}` and other words writes those instead, and `note {number} -` takes it away.", number=number)
     )

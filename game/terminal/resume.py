@@ -18,19 +18,30 @@ NAME: Final = "wholeplace"
 
 def resume_command(path: Path, *, is_text: bool = False) -> str:
     """What to type to go on with a saved game, in the terminal where `is_text`."""
-    name = name_of(path) if path.parent == save_folder() else str(path)
-    return f"{program()} play{' --text' if is_text else ''} --resume {quoted(name)}"
+    return f"{program()} play{' --text' if is_text else ''} --resume {quoted(_called(path))}"
 
 
-def farewell(path: Path, *, is_saving: bool) -> Page:
-    """Where a game is saved that is being left, and how to go on with it; `is_saving` unless the disk gave out."""
+def _called(path: Path) -> str:
+    """A saved game as commands take it: by its name where that finds it."""
+    return name_of(path) if path.parent == save_folder() else str(path)
+
+
+def farewell(path: Path, *, is_saving: bool, is_over: bool = False) -> Page:
+    """Where a game is saved that is being left, and how to go on with it; `is_saving` unless the disk gave out.
+
+    Of one that `is_over` a report can be kept, and that is said too.
+    """
     until = (
         say("Your game is saved, up to your last decision, in:")
         if is_saving
         else say("Your game is saved, up to where the disk gave out, in:")
     )
     page = Page().line(until).exactly(str(path))
-    return page.line(say("To go on with it, type:")).exactly(resume_command(path, is_text=True))
+    page.line(say("To go on with it, type:")).exactly(resume_command(path, is_text=True))
+    if is_over:
+        report = quoted(f"{name_of(path)}.html")
+        page.line(say("For a report to keep, type:")).exactly(f"{program()} debrief {quoted(_called(path))} --out {report}")
+    return page
 
 
 def program() -> str:

@@ -6,10 +6,11 @@ from game.briefing import round_table
 from game.play.joined import Joined
 from game.play.joined_table import JoinedTable
 from game.play.shelf import Opened
+from game.terminal import help as helping
 from game.terminal import place, quarter, result, seat, seat_words, token
 from game.terminal.console import Console
-from game.terminal.joined import JoinedGame
-from game.terminal.match import normal
+from game.terminal.joined import ALONE, JoinedGame
+from game.terminal.match import example, normal
 from game.terminal.page import Page
 from game.terminal.prompt import Prompt, mistaken
 from game.translation import later, say
@@ -86,6 +87,13 @@ class SeatGame(JoinedGame):
         lapse = round_table.lapses(self.session, self._own) if is_open else ""
         if not lapse or self._confirm(say("{lapse} Say that you have decided all the same?", lapse=lapse)):
             self._do(self._joined.end_turn)
+
+    def _help(self, now: str) -> Page:
+        """What can be typed here: how a seat decides, and of attention only to the lead."""
+        place = self.session.place
+        kinds, alone = (self._kinds(), ALONE) if self._is_lead() else ([], (*ALONE, "undo", "end"))
+        page = helping.page(now, kinds, example(place, self.seat), alone)
+        return page.add(seat.ways(self.session, self._own)) if self.session.is_running else page
 
     def _page(self) -> Page:
         """All there is to read in a quarter."""

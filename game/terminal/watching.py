@@ -6,7 +6,10 @@ from typing import Final
 
 from game.briefing.quarter import heading, news
 from game.core.observe import PUBLIC
+from game.terminal import help as helping
 from game.terminal import seat
+from game.terminal.joined import ALONE
+from game.terminal.match import example
 from game.terminal.page import Page
 from game.terminal.prompt import Prompt, mistaken
 from game.terminal.seated import SeatGame
@@ -44,6 +47,9 @@ class WatchGame(SeatGame):
             for one in told:
                 page.item(one.sentence)
         return page.add(seat.seats(self.session, PUBLIC))
+
+    def _help(self, now: str) -> Page:
+        return helping.page(now, (), example(self.session.place), (*ALONE, *_OWN, "undo", "end"))
 
     def _run(self, name: str, rest: str, prompt: Prompt) -> None:
         """What all may see can be asked for; what is one seat's own cannot."""

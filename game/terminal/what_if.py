@@ -39,6 +39,11 @@ def page(session: Session, typed: str, *, is_live: bool = True) -> Page:
     )
 
 
+def is_listed(typed: str) -> bool:
+    """Whether what was typed asked for the ways of a quarter, so that a number typed next is one of them."""
+    return len(re.findall(r"[0-9]+", typed)) == 1
+
+
 def page_of_joined(joined: Joined, typed: str, playing: Callable[[], None]) -> Page:
     """The same in a game that a workshop keeps, once its facilitator has opened it; `playing` is called before one is played."""
     if joined.is_running:

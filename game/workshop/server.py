@@ -63,6 +63,7 @@ class Workshop:
         file: the file of a place that does not come with the game.
         kind: what tables are that are begun from now on; as it was, or teams, where None.
         is_shared: whether several processes write to the database; left open, it is the database's kind that says so.
+        asked: the luck that whoever hosts asked for; a workshop that goes on may have another.
     """
 
     place: Place
@@ -71,6 +72,7 @@ class Workshop:
     file: str = ""
     kind: Kind | None = None
     is_shared: bool | None = None
+    asked: int | None = None
 
     def opened(self) -> Room:
         """The room, in the moment in which it was left. Raises `DatabaseFault`."""
@@ -101,7 +103,7 @@ def serve(workshop: Workshop, port: int, tell: Callable[[str], Any], *, host: st
     where = addresses(port) if host == EVERY else [f"http://{host}:{port}"]
     try:
         room = workshop.opened()
-        what, *lines = _told(room, where, f"http://127.0.0.1:{port}" if host == EVERY else where[0])
+        what, *lines = _told(room, where, f"http://127.0.0.1:{port}" if host == EVERY else where[0], workshop.asked)
         tell(what)
 
         def begun() -> None:
@@ -165,7 +167,7 @@ def _left_beside(room: Room) -> datetime | None:
     return at if datetime.now(UTC) - at < _LATELY else None
 
 
-def _told(room: Room, where: list[str], here: str) -> list[str]:
+def _told(room: Room, where: list[str], here: str, asked: int | None = None) -> list[str]:
     """What the facilitator reads in the terminal."""
     join = f"{where[0]}/join/{room.code}"
     n_tables = len(room.tables)
@@ -189,6 +191,16 @@ def _told(room: Room, where: list[str], here: str) -> list[str]:
                 "This is a new workshop. One of another version of this place, such as a shorter one, was left here at {time}. "
                 "To go on with that, stop this one, and start it with the same words as then, its --cut among them.",
                 time=clock(at),
+            ),
+            "",
+        ]
+    if asked not in (None, room.seed):
+        lines += [
+            say(
+                "--seed {asked} is left aside: this workshop keeps the luck it was begun with, {seed}. For another, begin a new "
+                "one in a file of its own, with --database sqlite:///FILE.",
+                asked=asked,
+                seed=room.seed,
             ),
             "",
         ]

@@ -91,3 +91,15 @@ def test_half_a_place_is_none(
     assert "No space left on device" in capsys.readouterr().err
     assert [file for file in tmp_path.rglob("*") if file.is_file()] == []
     assert main(["new", str(tmp_path / "mine")]) == 0
+
+
+def test_a_folder_named_as_a_place_of_the_game_is_watched_as_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What `new` says to type leads to what it has written, and not to the place that comes with the game."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "barnet"]) == 0
+    *_, command, named = capsys.readouterr().out.split()
+    assert command == "watch"
+    assert main(["check", named]) == 0
+    assert capsys.readouterr().out.startswith(str(Path("barnet", FILE)))

@@ -429,3 +429,17 @@ def test_a_cause_is_told_by_its_height_or_by_its_rise() -> None:
     changes = [one for turn in range(1, session.last_turn_played + 1) for one in result.result(session, turn).changes]
     told = [sum("direction from the centre" in pull.sentence for pull in one.pulls) for one in changes]
     assert max(told) == 1
+
+
+def test_when_nothing_can_be_done_any_more_nothing_is_warned_of() -> None:
+    """A purse that is full warns a lead who can still use it, and nobody whose programme is over."""
+    place = shipped("barnet")
+    games = (during(place, turns, policy="history") for turns in range(2, place.turns))
+    running = next(session for session in games if _warnings(session))
+    assert running.is_running
+    assert over().view()["budget"][place.lead] >= 2 * over().view()["allowance"][place.lead]
+    assert not _warnings(over())
+
+
+def _warnings(session: Session) -> list[str]:
+    return [one.warning for one in quarter.standing(session).figures if one.warning]

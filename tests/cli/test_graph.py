@@ -63,6 +63,8 @@ def test_watching_once_with_decisions(tmp_path: Path, capsys: pytest.CaptureFixt
     file.write_text("1: {choices: {first_meeting: pitch}}\n", encoding="utf-8")
     assert main(["watch", SMALLEST, "--once", "--decisions", str(file), "--seed", "3"]) == 0
     assert f"{file} was played again" in capsys.readouterr().out
+    assert main(["watch", SMALLEST, "--once", "--seed", "3"]) == 2
+    assert "--seed goes with --decisions" in capsys.readouterr().err
     file.write_text("1: {choices: {first_meeting: pich}}\n", encoding="utf-8")
     assert main(["watch", SMALLEST, "--once", "--decisions", str(file)]) == 2
     assert "WP309" in capsys.readouterr().err

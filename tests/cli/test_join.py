@@ -16,6 +16,8 @@ from tests.workshop import facilitator
 from tests.workshop.process import Server
 from tests.workshop.senders import kept
 
+SMALLEST = Path(__file__).parents[1] / "scenario" / "smallest.yaml"
+
 
 @pytest.mark.parametrize("url", ["ftp://192.168.1.5/join/482913", "http://", "http://192.168.1.5:99999/", "http://[::1"])
 def test_what_is_no_address_is_told(url: str) -> None:
@@ -68,3 +70,22 @@ def test_a_team_plays_in_the_terminal_and_comes_back(tmp_path: Path) -> None:
     assert [record["do"] for record in records].count("end_turn") == 1
     elsewhere = CliRunner().invoke(command, [address, "--text"], env={"WHOLEPLACE_HOME": str(tmp_path / "other")})
     assert elsewhere.exit_code == 1
+
+
+@pytest.mark.slow
+def test_another_place_than_the_workshop_plays_is_told(tmp_path: Path) -> None:
+    """Of a file that is not the workshop's place it is said which is which, and never of a cut that nobody has typed."""
+    server = Server(tmp_path, more=("--cut", "short"))
+    try:
+        address = f"{server.address}/join/{server.code.replace(' ', '')}"
+        whole = tmp_path / "barnet.yaml"
+        whole.write_bytes(SMALLEST.read_bytes())
+        for scenario, said in (("bradford", "plays “barnet”, and"), (str(whole), "that is another one here")):
+            found = CliRunner().invoke(
+                command, [address, "--text", "--scenario", scenario], env={"WHOLEPLACE_HOME": str(tmp_path)}
+            )
+            assert found.exit_code == 1
+            assert said in found.output
+            assert "Invalid value" not in found.output
+    finally:
+        server.kill()

@@ -323,6 +323,30 @@ class TestWhatGoesWrong:
             disk.is_full = False
         assert "cannot be written: No space left on device" in capsys.readouterr().err
 
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+    @pytest.mark.parametrize("unbuffered", ["", "1"])
+    def test_a_disk_that_fills_up_in_the_middle_is_told(self, tmp_path: Path, unbuffered: str) -> None:
+        """What is printed into a file that can take only half of it does not end as if all were well."""
+        program = (
+            "import resource, sys, click\n"
+            "from game.cli.main import FrontDoor, main\n"
+            "FrontDoor.get_command = lambda *_: click.Command('list', callback=lambda: click.echo('5' * 100_000))\n"
+            "resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))\n"
+            "sys.exit(main(['list']))"
+        )
+        with (tmp_path / "printed").open("wb") as printed:
+            done = subprocess.run(
+                [sys.executable, "-c", program],
+                stdout=printed,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+                timeout=60,
+                env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            )
+        assert done.returncode == 1
+        assert "What this prints cannot be written" in done.stderr
+
     def test_without_a_screen(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A program that was started without any output does what it is for."""
         monkeypatch.setattr(sys, "stdout", None)

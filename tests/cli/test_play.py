@@ -227,6 +227,17 @@ class TestGoingOn:
         assert done.returncode == 0
         assert "Your quarter so far" in done.stdout
 
+    def test_a_place_that_has_been_moved(self, run: Run, tmp_path: Path) -> None:
+        """A game whose place is no longer where it was says so, and how to say where it is; that way it goes on."""
+        mine = tmp_path / "mine.yaml"
+        mine.write_bytes(Path(LABORATORY).read_bytes())
+        run([str(mine), "--seed", "2", "--text"], ["", "", "1"])
+        moved, game = mine.rename(tmp_path / "moved.yaml"), the_only_game().name
+        done = run(["--resume", game, "--text"])
+        assert done.returncode == 1
+        assert "`wholeplace play SCENARIO --resume FILE`" in done.stderr
+        assert run([str(moved), "--resume", game, "--text"]).returncode == 0
+
     def test_another_version_of_the_place(self, run: Run) -> None:
         """A game of a place that has changed is refused politely, and kept."""
         place = barnet()
@@ -239,6 +250,24 @@ class TestGoingOn:
         assert "played on another version" in done.stderr
         assert "abababababab" in done.stderr
         assert path.read_bytes() == before
+
+    def test_where_nothing_can_be_saved(self, run: Run) -> None:
+        """Where a game cannot be kept it is not begun, and how to name another folder is said."""
+        save_folder().parent.mkdir(parents=True, exist_ok=True)
+        save_folder().write_text("a file where the folder should be")
+        done = run([str(LABORATORY), "--text"], [""])
+        assert done.returncode == 1
+        assert "WHOLEPLACE_HOME in the environment names another folder" in done.stderr
+
+    def test_another_place(self, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+        """A game that is begun again on a place it was not played on is told which is which."""
+        run(["barnet", "--seed", "2", "--text"], ["", "", "1"])
+        done = run(["bradford", "--resume", the_only_game().name, "--text"])
+        assert done.returncode == 1
+        assert "was played on “Barnet, the hundred families”, and what was named is “Bradford, three ways out”" in done.stderr
+        for command in ("records", "replay"):
+            assert main([command, str(the_only_game()), "--scenario", "bradford"]) == 1
+            assert "was named is “Bradford" in capsys.readouterr().err
 
     @pytest.mark.parametrize(("version", "told"), [("0.0.1", "saved by version 0.0.1, and this is"), (__version__, "is running")])
     def test_a_game_that_plays_differently(self, run: Run, version: str, told: str) -> None:

@@ -116,6 +116,14 @@ def test_a_record_that_makes_no_sense_is_told(tmp_path: Path, capsys: pytest.Cap
     assert "Turn 1, record 1: There is no option called “shout”." in capsys.readouterr().out
 
 
+def test_what_a_facilitator_did_is_no_game(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The log of a workshop's room, which lies beside the games in what is exported, is told from a game that is damaged."""
+    path = tmp_path / "room.wholeplace"
+    path.write_bytes(write(header(laboratory(), 5), [{"do": "seat", "table": "table-1"}])[0])
+    assert main(["replay", str(path), "--scenario", LABORATORY]) == 1
+    assert "what the facilitator of a workshop did, and no game" in capsys.readouterr().out
+
+
 def test_a_place_that_is_not_here_is_asked_for(game: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A save of a place that does not come with the game says which place is needed, and how to name it."""
     assert main(["replay", str(game)]) == 1

@@ -126,7 +126,9 @@ def test_a_scenario_with_faults_is_not_played(tmp_path: Path, capsys: pytest.Cap
     assert "WP201" in shown.err
 
 
-@pytest.mark.parametrize("call", ["", "nowhere", f"{LABORATORY} --policy clever", f"{LABORATORY} --seed x"])
+@pytest.mark.parametrize(
+    "call", ["", "nowhere", f"{LABORATORY} --policy clever", f"{LABORATORY} --seed x", f"{LABORATORY} --trace"]
+)
 def test_a_wrong_call(capsys: pytest.CaptureFixture[str], call: str) -> None:
     """A missing or unknown scenario, policy or seed makes the call wrong."""
     assert main(["run", *call.split()]) == 2

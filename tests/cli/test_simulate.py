@@ -22,6 +22,7 @@ from game.cli.main import main
 from game.core.outcome import MEASURES
 from game.play.executor import VARIABLE
 
+SMALLEST = Path(__file__).parents[1] / "scenario" / "smallest.yaml"
 LABORATORY = str(Path(__file__).parent.parent / "places" / "laboratory.yaml")
 
 
@@ -33,6 +34,17 @@ def test_the_report_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Reach:" in shown.out
     assert "savings-only" in shown.out
     assert shown.err == ""
+
+
+def test_a_place_without_endings_has_no_table_of_them(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where no ending is written that is said, and no heading stands over nothing."""
+    call = ["simulate", str(SMALLEST), "--runs", "5", "--policy", "random", "--policy", "cede", "--jobs", "1"]
+    assert main(call) == 0
+    shown = capsys.readouterr().out
+    assert shown.count("This place has no endings in words.") == 1
+    assert "Endings of" not in shown
+    assert main([*call, "--out", "nowhere.svg"]) == 2
+    assert "--out draws the endings, and this place has none" in capsys.readouterr().err
 
 
 def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:

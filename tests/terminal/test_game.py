@@ -310,6 +310,11 @@ class TestGoingBack:
         assert "At which question?" in tape.text
         assert list(session.reflections.values()) == ["Nobody asked the  tenants.", "Ring her."]
         assert "You wrote: Ring her." in play([*[""] * 20, "note 1"], laboratory(), session=session).text
+        looked = play([*[""] * 14, "note 1", "note 3"], laboratory(), session=session).text
+        assert "`note 1 -` takes it away." in " ".join(looked.split())
+        assert "Nothing is written here yet." in looked
+        assert list(session.reflections.values()) == ["Nobody asked the  tenants.", "Ring her."]
+        assert "Nothing is written at question 1 now." in play([*[""] * 14, "note 1 -"], laboratory(), session=session).text
         assert list(session.reflections.values()) == ["Nobody asked the  tenants."]
 
 

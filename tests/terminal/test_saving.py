@@ -18,7 +18,7 @@ from game.play.session import Session
 from game.play.shelf import Opened
 from game.play.store import SUFFIX, save_folder
 from game.terminal.app import Game
-from game.terminal.resume import quoted, resume_command
+from game.terminal.resume import farewell, quoted, resume_command
 from tests.places.shipped import barnet
 from tests.terminal.script import Tape
 
@@ -123,6 +123,13 @@ def test_a_copy_stays_in_its_folder(tmp_path: Path, name: str) -> None:
     with log:
         play(["1", f"save {name}"], session)
     assert all(path.parent == tmp_path for path in tmp_path.rglob("*"))
+
+
+def test_of_a_game_that_is_over_a_report_can_be_kept() -> None:
+    """Whoever leaves a game that is over is told how its report is written; of one that runs there is none."""
+    path = save_folder() / f"my game{SUFFIX}"
+    assert "debrief" not in "".join(farewell(path, is_saving=True).lines(80))
+    assert "  wholeplace debrief 'my game' --out 'my game.html'" in farewell(path, is_saving=True, is_over=True).lines(80)
 
 
 def test_the_command_to_go_on() -> None:

@@ -151,3 +151,27 @@ def test_who_watches_reads_what_all_may_and_decides_nothing(tmp_path: Path) -> N
         assert "To think over" in text
         assert "`note 1`" not in text
         assert "(your seat)" not in text
+
+
+@pytest.mark.slow
+def test_help_names_what_this_seat_can_type(tmp_path: Path) -> None:
+    """A partner is told how a seat decides and nothing of attention; the lead of both; who watches of neither."""
+    attention, deciding, alone = "For your attention", "  vote 1 2:", "save NAME"
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        open_round(workshop).act("open", all="yes")
+        lead, partner = tiny().agency_ids[:2]
+        told = {}
+        for name, session, game in (
+            ("lead", joined(workshop, lead), SeatGame),
+            ("partner", joined(workshop, partner), SeatGame),
+            ("watching", joined(workshop, watches=True), WatchGame),
+        ):
+            tape = Tape(["help", "quit"])
+            game(tape.console, Opened(session), session).play()
+            told[name] = tape.text.partition("What you can type")[2]
+    assert {name: (attention in text, deciding in text, alone in text) for name, text in told.items()} == {
+        "lead": (True, True, False),
+        "partner": (False, True, False),
+        "watching": (False, False, False),
+    }
+    assert all("agency NAME" in text for text in told.values())

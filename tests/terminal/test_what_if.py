@@ -48,6 +48,15 @@ def test_whatever_is_typed_is_answered(typed: str) -> None:
     assert read(history(laboratory(), 2), typed)
 
 
+@pytest.mark.slow
+def test_a_number_by_itself_is_a_way_of_the_list_that_was_asked_for() -> None:
+    """Whoever has asked for the ways of a quarter may answer with a number alone; before that it means nothing."""
+    tape = play([*[""] * 20, "1", "what if 1", "1"], laboratory(), session=history(laboratory(), 2))
+    before, _, after = tape.text.partition("What else you could have chosen")
+    assert "“1” is not something I know here." in before
+    assert "The same luck, and your own later decisions" in after
+
+
 def test_it_stays_closed_while_the_programme_runs() -> None:
     """Before the end it says when it opens."""
     tape = play(["", "", "what if 1", "quit"], laboratory())

@@ -94,6 +94,15 @@ def test_who_begins_anew_is_told_of_another_version_left_a_moment_ago(tmp_path: 
     room.database.close()
 
 
+def test_a_workshop_that_goes_on_says_that_it_keeps_its_luck(tmp_path: Path) -> None:
+    """Whoever asks for another seed than the one it was begun with is told both; nobody else is told of luck."""
+    room = Room.opened(Database(f"sqlite:///{tmp_path / 'tiny.db'}"), tiny(), 5)
+    assert "--seed 77 is left aside" in (told := "\n".join(_told(room, [HERE], HERE, 77)))
+    assert "begun with, 5." in told
+    assert all("--seed" not in "\n".join(_told(room, [HERE], HERE, asked)) for asked in (None, 5))
+    room.database.close()
+
+
 def test_what_is_drawn_stands_below_what_is_to_be_typed(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Read aloud, the code and the key come before the blocks of the QR code; a terminal that draws nothing is given none."""
     monkeypatch.setenv("TERM", "xterm")

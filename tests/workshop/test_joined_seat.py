@@ -291,11 +291,13 @@ def test_who_watches_decides_and_writes_nothing_and_comes_back(place: Place, tmp
         assert joined(workshop, "met", device=device).seat == POLICE
 
 
-def test_a_room_of_teams_has_nobody_who_watches(place: Place, tmp_path: Path) -> None:
+def test_a_room_of_teams_has_nobody_who_watches_and_no_seats(place: Place, tmp_path: Path) -> None:
     """It is said, and no table comes of it."""
     with running(place, url_of(tmp_path)) as workshop:
         with pytest.raises(NotSeated, match="no round table"):
             joined(workshop, watches=True)
+        with pytest.raises(NotSeated, match="Join without --seat"):
+            joined(workshop, "met")
         assert not workshop.room.tables
 
 
