@@ -27,6 +27,7 @@ from game.debrief.rewind import Tried, decisions, tried
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.words import measure
+from game.words.together import apart
 from tests.debrief.aloud import LAWS, of_kind, pikepdf
 from tests.debrief.page import is_whole
 from tests.debrief.runs import FUTURES
@@ -74,7 +75,7 @@ def test_the_report_is_whole(name: str) -> None:
 def test_every_headline_measure_is_on_the_page() -> None:
     """The seven measures stand on the page as the run ended, beside the real line's."""
     session, found = run("barnet")
-    page = report.in_html(session, found).decode()
+    page = apart(report.in_html(session, found).decode())
     for name in MEASURES:
         own, other = (measure.value(name, line.headline[name]) for line in (found.own, found.real))
         row = rf">{measure.MEASURES[name].name}</th><td[^>]*>{re.escape(own)}</td><td[^>]*>{re.escape(other)}</td>"
