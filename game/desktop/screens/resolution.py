@@ -65,9 +65,6 @@ class Resolution(Steps):
         self.at: Beat = self.beats[0]
         self.page: Literal["beats", "map"] = "beats"
         self.lens: Lens = "trust"
-        lead = table.session.place.lead
-        marked = [marks_of(self.told, beat, lead) for beat in self.beats]
-        self._arrows = {one: max(len(marks.get(one, ())) for marks in marked) for marks in marked for one in marks}
         self._since = window.clock()
         self._is_still = is_past or not window.settings.has_motion
         self._to = ""
@@ -181,7 +178,6 @@ class Resolution(Steps):
             choose=self._choose,
             lens=self.lens,
             marks=marks,
-            arrows=self._arrows,
             told=(self.turn, frozenset(TOLD[: list(BEATS).index(self.at)])),
             seat=self.table.seat,
             grow=1.0,
