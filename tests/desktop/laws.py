@@ -28,7 +28,7 @@ def clipped(root: Element, kit: Kit) -> list[str]:
     found = []
     for element in root.walk():
         if isinstance(element, Text) and element.name:
-            lines = kit.type.wrap(element.name, element.style, max(1, element.rect.width))
+            lines = element.lines(kit, max(1, element.rect.width))
             widest = max(kit.type.width(line, element.style) for line in lines)
             high = len(lines) * kit.type.leading(element.style)
             if widest > element.rect.width + SLACK or high > element.rect.height + SLACK:
@@ -64,7 +64,7 @@ def parted(root: Element, kit: Kit) -> list[str]:
         for one in together(element.name).split(" ")
         if BLANK in one
         and kit.type.width(apart(one), element.style) <= element.rect.width
-        and all(apart(one) not in line for line in kit.type.wrap(element.name, element.style, element.rect.width))
+        and all(apart(one) not in line for line in element.lines(kit, element.rect.width))
     ]
 
 

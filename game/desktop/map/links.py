@@ -184,7 +184,8 @@ def spots(asked: tuple[Asked, ...], taken: tuple[Box, ...], room: Box) -> tuple[
         covered, found, squeezed = [pygame.Rect(one) for one in taken], {}, []
         for number, one in enumerate(order):
             kept = [above(size, pygame.Rect(disc)) for _, size, _, disc in order[number + 1 :]] if attempt else []
-            spot, is_free = _spot(one, [*covered, *kept], pygame.Rect(room))
+            others = [route for other, _, route, _ in asked if other != one[0]]
+            spot, is_free = _spot(one, [*covered, *kept], pygame.Rect(room), others)
             covered.append(spot)
             found[one[0]] = sides(spot)
             if not is_free:
@@ -202,21 +203,28 @@ def above(size: tuple[int, int], disc: pygame.Rect) -> pygame.Rect:
     return spot
 
 
-def _spot(asked: Asked, covered: list[pygame.Rect], room: pygame.Rect) -> tuple[pygame.Rect, bool]:
-    """Where a number finds room, and whether it does; where there is none, where it covers least."""
+def _spot(asked: Asked, covered: list[pygame.Rect], room: pygame.Rect, others: list[Route]) -> tuple[pygame.Rect, bool]:
+    """Where a number finds room, and whether it does; where there is none, where it covers least.
+
+    By its agency it stands where no tie of another runs through it, if it can: a number on a line is read as that line's.
+    """
     _, size, route, disc = asked
-    spot, best, least = pygame.Rect(0, 0, *size), pygame.Rect(0, 0, *size), math.inf
-    for centre in _centres(spot, route, pygame.Rect(disc)):
+    spot, best, least, free = pygame.Rect(0, 0, *size), pygame.Rect(0, 0, *size), math.inf, list[pygame.Rect]()
+    for centre, is_near in _centres(spot, route, pygame.Rect(disc)):
         spot.center = round(centre[0]), round(centre[1])
+        if free and not is_near:
+            break
         if not room.contains(spot):
             continue
         lying = spot.collidelistall(covered)
         if not lying:
-            return spot, True
+            if not is_near or not any(spot.clipline(*piece) for other in others for piece in pairwise(other)):
+                return spot, True
+            free.append(spot.copy())
         area = sum(covered[at].clip(spot).width * covered[at].clip(spot).height for at in lying)
         if area < least:
             best, least = spot.copy(), area
-    return best, False
+    return (free[0], True) if free else (best, False)
 
 
 def sides(rect: pygame.Rect) -> Box:
@@ -224,8 +232,8 @@ def sides(rect: pygame.Rect) -> Box:
     return rect.left, rect.top, rect.width, rect.height
 
 
-def _centres(size: pygame.Rect, route: Route, disc: pygame.Rect) -> Iterator[Point]:
-    """The points at which a number might stand, the best first."""
+def _centres(size: pygame.Rect, route: Route, disc: pygame.Rect) -> Iterator[tuple[Point, bool]]:
+    """The points at which a number might stand, the best first, and of each whether it is by its agency."""
     (x, y), (u, v) = route[0], route[-1]
     across = _across((x, y), (u, v))
 
@@ -235,13 +243,13 @@ def _centres(size: pygame.Rect, route: Route, disc: pygame.Rect) -> Iterator[Poi
 
     near = [beside(share, aside) for share, aside in _NEAR]
     far = [spot for spot in near if math.dist(spot, disc.center) > _REACH * disc.width]
-    yield from (spot for spot in near if spot not in far)
+    yield from ((spot, True) for spot in near if spot not in far)
     for right, below in _ROUND:
         reach = (disc.width + size.width) / 2 + 2 if right else 0
-        yield disc.centerx + right * reach, disc.centery + below * ((disc.height + size.height) / 2 + 2)
-    yield from far
+        yield (disc.centerx + right * reach, disc.centery + below * ((disc.height + size.height) / 2 + 2)), True
+    yield from ((spot, False) for spot in far)
     for share, aside in _FAR:
-        yield beside(share, aside)
+        yield beside(share, aside), False
 
 
 def _trust(surface: pygame.Surface, kit: Kit, tie: Tie, route: Route) -> None:

@@ -22,6 +22,11 @@ CACHE_BYTES: Final = 20_000_000
 LINES_KEPT: Final = 4_000
 BALANCED: Final[frozenset[Style]] = frozenset({"display", "title", "heading", "strong", "label"})
 """What heads other text: set in lines of about one length, so that no last word stands alone."""
+MEASURE: Final = 75
+"""Letters in a line of running text at most: over more an eye loses the way to the next one."""
+READ: Final[frozenset[Style]] = frozenset({"prose", "body"})
+"""What is running text."""
+_SAMPLE: Final = "Nobody outside this building has been asked to pay for any of it, and the winter is still to come."
 
 _FILES: Final[dict[FontName, dict[tuple[str, str], str]]] = {
     "inter": {
@@ -79,6 +84,10 @@ class Typesetter:
     def leading(self, style: Style) -> int:
         """The height of a line, in pixels."""
         return round(TYPES[style].leading * self.scale)
+
+    def measure(self, style: Style) -> int:
+        """The width of a line of running text in a style, in pixels: that of `MEASURE` letters as they come in English."""
+        return round(self.width(_SAMPLE, style) * MEASURE / len(_SAMPLE))
 
     def width(self, text: str, style: Style) -> int:
         """The width of a text on one line, in pixels."""
