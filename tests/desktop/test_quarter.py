@@ -24,7 +24,7 @@ from game.words.grammar import title
 from game.words.money import in_short
 from tests.desktop import hand, laws
 from tests.desktop.games import a_session, a_table
-from tests.desktop.hand import a_window, click, focused, keys, node_of, nodes, press, said, texts, tree
+from tests.desktop.hand import a_window, click, focused, keys, node_of, nodes, press, texts, tree
 
 
 def opened(table: Table) -> QuarterScreen:
@@ -317,26 +317,6 @@ def test_a_press_on_the_map_is_offered_only_where_it_answers() -> None:
     table.window.turn([])
     assert "Promise: to whom?" in texts(table.window)
     assert "Choose below, or press an agency on the map." in texts(table.window)
-
-
-def test_enter_pressed_again_and_again_gives_nobody_everything() -> None:
-    """Each time a partner who has had no such token yet stands ready; one who has says so, and can still be given another."""
-    table = a_table(turns=3)
-    opened(table)
-    click(table.window, "page:attention")
-    table.window.stage.focus("kind:time")
-    for _ in range(4):
-        press(table.window, "return")
-        table.window.turn([])
-    had = [token["with"] for token in table.session.pending.tokens]
-    assert len(had) == len(set(had)) == 2
-    press(table.window, "return")
-    told = {node.key: node for node in tree(table.window).walk()}
-    for agency in table.session.place.agency_ids[1:]:
-        node = told[f"target:{table.session.place.agency(agency)}:"]
-        assert ("has one already" in said(node)) == (agency in had)
-    click(table.window, f"target:{table.session.place.agency(had[0])}:")
-    assert [token["with"] for token in table.session.pending.tokens] == [*had, had[0]]
 
 
 def test_escape_puts_the_token_back_then_asks_to_leave() -> None:

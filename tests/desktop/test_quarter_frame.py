@@ -86,6 +86,26 @@ def test_the_name_below_the_map_leads_to_its_sheet() -> None:
     assert sheet.agency == partner
 
 
+def test_enter_pressed_again_and_again_gives_nobody_everything() -> None:
+    """Each time a partner who has had no such token yet stands ready; one who has says so, and can still be given another."""
+    table = a_table(turns=3)
+    show(QuarterScreen(table.window, table))
+    click(table.window, "page:attention")
+    table.window.stage.focus("kind:time")
+    for _ in range(4):
+        press(table.window, "return")
+        table.window.turn([])
+    had = [token["with"] for token in table.session.pending.tokens]
+    assert len(had) == len(set(had)) == 2
+    press(table.window, "return")
+    told = {node.key: node for node in tree(table.window).walk()}
+    for agency in table.session.place.agency_ids[1:]:
+        node = told[f"target:{table.session.place.agency(agency)}:"]
+        assert any("has one already" in one.words() for one in node.walk()) == (agency in had)
+    click(table.window, f"target:{table.session.place.agency(had[0])}:")
+    assert [token["with"] for token in table.session.pending.tokens] == [*had, had[0]]
+
+
 def test_how_much_there_is_to_decide_between_is_in_sight() -> None:
     """However few options fit on the page, the foot says how many there are, or how many dilemmas; then nothing more."""
     for session, said in (
