@@ -185,6 +185,15 @@ def doing(session: Session, chair: Chair) -> str:
     return say("has decided") if chair.is_ready else say("decides") if at(session).is_open else say("waits")
 
 
+def own_doing(session: Session, chair: Chair) -> str:
+    """The same of the seat that is told, in a sentence with its share of the votes."""
+    if not session.is_running:
+        return say("You played; {votes}.", votes=chair.votes)
+    if chair.is_ready:
+        return say("You have decided; {votes}.", votes=chair.votes)
+    return say("You decide; {votes}.", votes=chair.votes) if at(session).is_open else say("You wait; {votes}.", votes=chair.votes)
+
+
 def at(session: Session) -> RoundTable:
     """The round table of a game. Raises `ValueError` where it is none."""
     if session.round_table is None:

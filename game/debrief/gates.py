@@ -51,6 +51,7 @@ class Gate:
         binds: the gate whose opening adds most; empty where all stand open.
         moved: what moved it over the programme, the largest cause first.
         text: all this in a sentence.
+        again: the same, after another tie that the same gate binds.
     """
 
     one: int
@@ -62,6 +63,7 @@ class Gate:
     binds: str
     moved: tuple[Summed, ...]
     text: str
+    again: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,14 @@ class Gates:
         for tie in sorted(self.ties, key=lambda one: -max(one.openings.values(), default=0.0)):
             found.setdefault(frozenset((tie.one, tie.other)), tie)
         return tuple(found.values())[:most]
+
+    def told(self, most: int) -> tuple[str, ...]:
+        """Those ties in sentences, of which only the first that a gate binds says what the gate is."""
+        before, lines = set[str](), []
+        for tie in self.widest(most):
+            lines.append(tie.again if tie.binds in before else tie.text)
+            before.add(tie.binds)
+        return tuple(lines)
 
 
 def gates(session: Session) -> Gates:
@@ -120,20 +130,26 @@ def _gate(session: Session, pair: tuple[int, int], reach: Any, opening: Mapping[
     openings = {gate: float(opening[gate][(*pair, 0)]) for gate in GATES}
     binds = max(GATES, key=lambda gate: openings[gate]) if max(openings.values()) > 0.0 else ""
     before, after = level(session.states[0], "practice", *pair), level(state, "practice", *pair)
-    text = say(
-        "{what}: {first} at the start, {last} when the programme ended.",
-        what=capital(name(place, "practice", pair)),
-        first=of_hundred(before),
-        last=of_hundred(after),
-    )
+    values = {
+        "what": capital(name(place, "practice", pair)),
+        "first": of_hundred(before),
+        "last": of_hundred(after),
+        "could": of_hundred(float(reach[(*pair, 0)]) + openings.get(binds, 0.0)),
+        "was": of_hundred(float(reach[(*pair, 0)])),
+    }
+    text = again = say("{what}: {first} at the start, {last} when the programme ended.", **values)
     if binds:
         bound = say(
             "What bound it most was {gate}: with that wide open it would have been on its way to {could}, not {was}.",
             gate=say(_IN_WORDS[binds]),
-            could=of_hundred(float(reach[(*pair, 0)]) + openings[binds]),
-            was=of_hundred(float(reach[(*pair, 0)])),
+            **values,
         )
         text = f"{text} {bound}"
+        again = say(
+            "{what}: {first} at the start, {last} when the programme ended; with the same wide open, on its way to {could}, not "
+            "{was}.",
+            **values,
+        )
     return Gate(
         *pair,
         before,
@@ -143,6 +159,7 @@ def _gate(session: Session, pair: tuple[int, int], reach: Any, opening: Mapping[
         binds,
         summed(session, programme(session), "practice", pair),
         text,
+        again,
     )
 
 

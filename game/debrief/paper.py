@@ -23,6 +23,7 @@ from game.look.page import CUTS, Cut, faces, held, tokens, whole
 from game.translation import SAYING, say
 from game.words.grammar import bare, capital, full_stop
 from game.words.sealed import sealed
+from game.words.together import together
 
 _NARROW: Final = 300  # points; half a page
 
@@ -160,8 +161,8 @@ def _templates() -> Any:
 
 
 def typeset(value: object) -> object:
-    """A text as it is set on paper, its apostrophes curled; whatever is no plain text stays as it is."""
-    return value.replace("'", "\u2019") if type(value) is str else value
+    """A text as it is set on paper: its apostrophes curled, and kept on one line what belongs there; other values as they are."""
+    return together(value.replace("'", "\u2019")) if type(value) is str else value
 
 
 def anchor(text: str) -> str:

@@ -20,6 +20,7 @@ from game.scenario.consequence import consequence_faults
 from game.scenario.declaration import Declaration, declared, spots_of
 from game.scenario.diagnostic import Diagnostic, Location, Sentence, diagnose, dotted, in_order
 from game.scenario.fault import Fault
+from game.scenario.interrupt import Interruptible
 from game.scenario.migrate import bring_forward
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, locate, to_plain
 from game.scenario.reach import reach_faults
@@ -95,6 +96,11 @@ def check_source(data: bytes, name: str) -> Checked:
 
 
 def _check(source: Path | bytes, name: str, place_id: str) -> Checked:
+    with Interruptible():
+        return _looked_at(source, name, place_id)
+
+
+def _looked_at(source: Path | bytes, name: str, place_id: str) -> Checked:
     fetched = fetch(source, name)
     checked = _checked(fetched, name, place_id)
     if fetched.text is None or not fetched.is_reliable or checked.is_playable:

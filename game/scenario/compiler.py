@@ -25,6 +25,7 @@ from game.scenario.cut import shortened
 from game.scenario.declaration import declared, spots_of
 from game.scenario.diagnostic import Diagnostic, FileFault, Location, diagnose
 from game.scenario.effect_compiler import EffectCompiler
+from game.scenario.interrupt import Interruptible
 from game.scenario.names import Names, suggestion
 from game.scenario.shipped import locate, shipped_root
 from game.scenario.slip import out_of_range
@@ -81,6 +82,11 @@ def _kept(file: Path, _as_written: tuple[int, int], cut: str) -> tuple[Place, Ch
 
 
 def _loaded(file: Path, parameters: Mapping[str, float], cut: str, tell: Callable[[str], None] | None) -> tuple[Place, Checked]:
+    with Interruptible():
+        return _made(file, parameters, cut, tell)
+
+
+def _made(file: Path, parameters: Mapping[str, float], cut: str, tell: Callable[[str], None] | None) -> tuple[Place, Checked]:
     checked = check_path(file)
     faults = [one for one in checked.diagnostics if one.severity == "fault"]
     faults += parameter_faults(parameters)

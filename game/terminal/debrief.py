@@ -220,8 +220,8 @@ def _together(found: Debrief) -> Page:
             page.item(tie.text)
     page.heading(say("Sharing, and its four gates"))
     page.line(found.gates.text)
-    for gate in found.gates.widest(TIES):
-        page.item(gate.text)
+    for text in found.gates.told(TIES):
+        page.item(text)
     page.heading(say("Whose masters stood behind them"))
     page.line(found.backings.text)
     page.heading(say("What remained"))

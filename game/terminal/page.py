@@ -6,6 +6,8 @@ import textwrap
 from dataclasses import dataclass
 from typing import Self
 
+from game.words.together import LONGEST, apart, together
+
 
 @dataclass(frozen=True, slots=True)
 class _Block:
@@ -83,8 +85,11 @@ class Page:
 def _wrapped(block: _Block, width: int) -> list[str]:
     """A block's lines. Its label is words like any others: as an indent, it would have words cut that fit on the next line."""
     lead = block.first[: len(block.first) - len(block.first.lstrip())]
-    text = plain(block.first + block.text)
-    return textwrap.wrap(text, width, initial_indent=lead, subsequent_indent=block.rest, break_on_hyphens=False)
+    text = together(plain(block.first + block.text), min(LONGEST, width - len(block.rest)))
+    return [
+        apart(line)
+        for line in textwrap.wrap(text, width, initial_indent=lead, subsequent_indent=block.rest, break_on_hyphens=False)
+    ]
 
 
 _GAP = _Block("", "", "")

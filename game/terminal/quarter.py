@@ -48,7 +48,8 @@ def _partners(page: Page, told: tuple[Partner, ...]) -> None:
     short_of = [one for one in told if one.is_short]
     rest = [one for one in told if not one.is_short]
     for title, several in ((say("Did clearly less than they said:"), short_of), (say("The others:"), rest)):
-        groups = _alike((f"- {say('{said} in words, {did} in deeds', said=one.said, did=one.did)}", one.name) for one in several)
+        words_of = ((say("{said} in words, {did} in deeds", said=one.said, did=one.did), one.name) for one in several)
+        groups = _alike((f"- {capital(words)}", name) for words, name in words_of)
         if groups and short_of:
             page.line(title)
         for words, names in groups:

@@ -48,6 +48,9 @@ def seats(session: Session, seat: int) -> Page:
     page = Page(say("Who sits where"))
     people = [one for one in round_table.chairs(session, seat) if one.is_person]
     for one in people:
+        if one.agency == seat:
+            page.line(round_table.own_doing(session, one))
+            continue
         doing = round_table.doing(session, one)
         page.item(f"{doing if session.is_running else say('played by people')}; {one.votes}.", label=f"{one.name}:")
     others = [one.name for one in round_table.chairs(session, seat) if not one.is_person]

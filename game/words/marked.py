@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from game.core.place import Place
 from game.translation import ENGLISH, language, spoken
+from game.words.together import apart
 
 _TAG: Final = re.compile(r"(<[^>]*>)")
 _NO_WORDS: Final = ("style", "title", "svg")
@@ -25,7 +26,8 @@ def marked(page: str, place: Place) -> str:
 
     Arguments:
         page: a document in the language that is spoken. Its texts are escaped.
-        place: whose words it tells, as their author wrote them, but for a first capital, a last full stop and curled apostrophes.
+        place: whose words it tells, as their author wrote them, but for a first capital, a last full stop, curled
+            apostrophes and unbreakable blanks.
     """
     if place.told_in == language() or (place.told_in == ENGLISH and spoken() is None):
         return page
@@ -54,7 +56,7 @@ def _marked(text: str, alone: set[str], within: Mapping[str, list[str]], mark: s
     if _as_compared(bare) in alone:
         before, _, after = text.partition(bare)
         return f"{before}{mark}{escape(bare)}</span>{after}"
-    plain = text.replace("\u2019", "'")
+    plain = apart(text.replace("\u2019", "'"))
     made, at, told = [], 0, 0
     while at < len(text):
         start = plain[at].lower() + plain[at + 1 : at + _FIRST]
@@ -73,7 +75,7 @@ def _is_end(text: str, at: int) -> bool:
 
 def _as_compared(text: str) -> str:
     """A text without what setting it may change: its first letter's case, its apostrophes, its last full stop."""
-    text = text.strip().replace("\u2019", "'").removesuffix(".")
+    text = apart(text.strip().replace("\u2019", "'")).removesuffix(".")
     return text[:1].lower() + text[1:]
 
 

@@ -36,7 +36,7 @@ MEASURES: Final[dict[str, Measure]] = {
     "sharing": Measure("Sharing", "information that is really shared where it matters", "level"),
     "money": Measure("Money", "cost avoided by the end, which nobody can spend", "pounds"),
     "legacy": Measure("Legacy", "what of working together goes on by itself at the very end", "level"),
-    "self": Measure("Yourself", "your energy and your standing at the end", "level"),
+    "self": Measure("Your strength", "your energy and your standing at the end", "level"),
 }
 
 

@@ -91,7 +91,7 @@ def _told(table: Table, found: analysis.Debrief) -> dict[str, Any]:
         "tokens": mattered(found.tokens),
         "gaps": found.promises.gaps[:MOST_TOLD],
         "ties": found.network.own_personal[:MOST_TOLD],
-        "gates": found.gates.widest(MOST_TOLD),
+        "gates": found.gates.told(MOST_TOLD),
         "is_known": is_known(place),
         "whens": {(one.turn, one.dilemma): quarter.name(place, one.turn) for one in found.really.dilemmas},
     }

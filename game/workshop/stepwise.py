@@ -160,7 +160,7 @@ def _between(found: Opened) -> Iterator[Piece]:
     yield from _listed(say("Your own ties that hang on one person"), told["ties"])
     yield _heading(say("Sharing, and its four gates"))
     yield _text(debrief.gates.text)
-    yield from _points(one.text for one in told["gates"])
+    yield from _points(told["gates"])
     yield _heading(say("Whose masters stood behind them"))
     yield _text(debrief.backings.text)
     yield _heading(say("What remained"))

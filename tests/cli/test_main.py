@@ -7,11 +7,14 @@ import importlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,8 @@ import pytest
 from game import __version__
 from game.cli import fault
 from game.cli.main import COMMANDS, FrontDoor, front_door, main
+from game.scenario import check
+from game.scenario.fault import Fault
 
 HEAVY = {"numpy", "pydantic", "pygame", "yaml", "numba", "multiprocessing", "asyncio"}
 LINE = "a line that fills the pipe\n"
@@ -194,6 +199,24 @@ class TestWhatGoesWrong:
         stands_in(monkeypatch, interrupted)
         assert main(["list"]) == 130
         assert capsys.readouterr().err.strip() == "Stopped."
+
+    def test_interrupt_while_a_scenario_is_read(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Ctrl-C that something on the way takes for a fault of the scenario is told as what it is, and no fault is."""
+
+        def taken_for_a_fault(data: object) -> Iterator[Fault]:  # noqa: ARG001 - the shape of what it stands for
+            with suppress(KeyboardInterrupt):
+                os.kill(os.getpid(), signal.SIGINT)
+                time.sleep(1)
+            yield Fault("WP201", ("title",), {})
+
+        monkeypatch.setattr(check, "faults_of", taken_for_a_fault)
+        for call in ("check", "run"):
+            assert main([call, SMALLEST]) == 130
+            told = capsys.readouterr()
+            assert (told.out, told.err.strip()) == ("", "Stopped.")
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
     def test_interrupt_while_it_is_read_in(self) -> None:
         """Ctrl-C before the front door is there ends without a traceback, wherever the installed command begins."""

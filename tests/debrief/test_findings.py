@@ -143,6 +143,18 @@ def test_the_gate_that_binds_is_the_one_whose_opening_adds_most(name: str, line:
     assert found.main in GATES
 
 
+def test_what_a_gate_is_is_said_once_in_a_list() -> None:
+    """Of several ties that one gate binds only the first says which; each says its numbers, and none stands twice."""
+    found = debriefed("barnet", "keep-control", 3).gates
+    ties, lines = found.widest(5), found.told(5)
+    said = {tie.binds: tie.text.partition("What bound it most was ")[2].partition(":")[0] for tie in ties}
+    assert len(said) < len(ties) == len(set(lines))
+    for gate, words in said.items():
+        assert "".join(lines).count(words) == 1, gate
+    for tie, line in zip(ties, lines, strict=True):
+        assert re.findall(r"\d+", line) == re.findall(r"\d+", tie.text)
+
+
 def test_with_every_gate_open_none_binds() -> None:
     """Where law, protocol, tool and habit stand wide open there is nothing to open."""
     session = run(*RUNS[0])

@@ -27,6 +27,7 @@ from game.look.page import CUTS
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.words import measure
+from game.words.together import apart
 from tests.debrief.aloud import LAWS, of_kind, pikepdf
 from tests.debrief.page import is_whole
 from tests.debrief.runs import FUTURES
@@ -74,7 +75,7 @@ def test_the_report_is_whole(name: str) -> None:
 def test_every_headline_measure_is_on_the_page() -> None:
     """The seven measures stand on the page as the run ended, beside the real line's."""
     session, found = run("barnet")
-    page = report.in_html(session, found).decode()
+    page = apart(report.in_html(session, found).decode())
     for name in MEASURES:
         own, other = (measure.value(name, line.headline[name]) for line in (found.own, found.real))
         row = rf">{measure.MEASURES[name].name}</th><td[^>]*>{re.escape(own)}</td><td[^>]*>{re.escape(other)}</td>"
@@ -262,3 +263,21 @@ def test_a_page_that_asks_for_more_is_refused() -> None:
     for address in ("https://elsewhere.example/x.png", "file:///etc/passwd"):
         with pytest.raises(ValueError, match="must hold all it needs"):
             paper.pdf(f'<title>x</title><img src="{address}" alt="x">', "x")
+
+
+@pytest.mark.slow
+def test_no_point_of_a_list_stands_alone_on_a_page() -> None:
+    """Wherever a list falls on paper, its first and its last point have another beside them."""
+    weasyprint = pytest.importorskip("weasyprint")
+    style = (Path(paper.__file__).parent / "templates" / "style.css").read_text("utf-8")
+    split = 0
+    for n_before in range(44, 56):
+        before, points = n_before * "<p>A line.</p>", 8 * "<li>A point.</li>"
+        page = f"<style>{style}</style>{before}<ul>{points}</ul>"
+        document = weasyprint.HTML(string=page).render()
+        n_on = [
+            len({id(box.element) for box in one._page_box.descendants() if box.element_tag == "li"}) for one in document.pages
+        ]
+        assert 1 not in n_on, n_before
+        split += sum(n > 0 for n in n_on) > 1
+    assert split

@@ -11,6 +11,7 @@ from game.desktop.ui.box import Scroll
 from game.desktop.ui.element import Element, Kit, Node
 from game.desktop.ui.stage import RING, Stage
 from game.desktop.ui.widget import Text
+from game.words.together import BLANK, apart, together
 
 SLACK = 1  # pixels that rounding may cost
 
@@ -18,7 +19,7 @@ SLACK = 1  # pixels that rounding may cost
 def broken(stage: Stage) -> list[str]:
     """All that breaks any of these laws on a stage."""
     root, kit = stage.root, stage.kit
-    of_layout = [*clipped(root, kit), *torn(root, kit), *overlapping(root), *unnamed(root), *small(root, kit)]
+    of_layout = [*clipped(root, kit), *torn(root, kit), *parted(root, kit), *overlapping(root), *unnamed(root), *small(root, kit)]
     return [*of_layout, *out_of_sight(stage), *cut_off(stage)]
 
 
@@ -27,7 +28,7 @@ def clipped(root: Element, kit: Kit) -> list[str]:
     found = []
     for element in root.walk():
         if isinstance(element, Text) and element.name:
-            lines = kit.type.wrap(element.name, element.style, max(1, element.rect.width))
+            lines = element.lines(kit, max(1, element.rect.width))
             widest = max(kit.type.width(line, element.style) for line in lines)
             high = len(lines) * kit.type.leading(element.style)
             if widest > element.rect.width + SLACK or high > element.rect.height + SLACK:
@@ -51,6 +52,19 @@ def torn(root: Element, kit: Kit) -> list[str]:
         if isinstance(element, Text) and element.rect.width
         for word in element.name.split()
         if os.sep not in word and kit.type.width(word, element.style) > element.rect.width + SLACK
+    ]
+
+
+def parted(root: Element, kit: Kit) -> list[str]:
+    """Dates, figures with their units and short brackets that go on in the next line, though one line has room for them."""
+    return [
+        f"“{apart(one)}” is parted in {_named(element)}"
+        for element in root.walk()
+        if isinstance(element, Text) and element.rect.width
+        for one in together(element.name).split(" ")
+        if BLANK in one
+        and kit.type.width(apart(one), element.style) <= element.rect.width
+        and all(apart(one) not in line for line in element.lines(kit, element.rect.width))
     ]
 
 

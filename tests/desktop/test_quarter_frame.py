@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
 from game.briefing.scene import scenes
 from game.desktop.screens.agency import AgencyScreen
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.question import Question
-from game.desktop.ui.widget import Press, Text
+from game.desktop.screens.resolution import Resolution
+from game.desktop.ui.widget import Icon, Press, Text
+from game.desktop.window import Window
 from tests.desktop.games import a_session, a_table
 from tests.desktop.hand import a_table as a_table_of
-from tests.desktop.hand import a_window, click, press, texts, tree
+from tests.desktop.hand import a_window, click, press, show, texts, tree
 from tests.places.shipped import shipped
 
 
@@ -82,6 +86,26 @@ def test_the_name_below_the_map_leads_to_its_sheet() -> None:
     assert sheet.agency == partner
 
 
+def test_enter_pressed_again_and_again_gives_nobody_everything() -> None:
+    """Each time a partner who has had no such token yet stands ready; one who has says so, and can still be given another."""
+    table = a_table(turns=3)
+    show(QuarterScreen(table.window, table))
+    click(table.window, "page:attention")
+    table.window.stage.focus("kind:time")
+    for _ in range(4):
+        press(table.window, "return")
+        table.window.turn([])
+    had = [token["with"] for token in table.session.pending.tokens]
+    assert len(had) == len(set(had)) == 2
+    press(table.window, "return")
+    told = {node.key: node for node in tree(table.window).walk()}
+    for agency in table.session.place.agency_ids[1:]:
+        node = told[f"target:{table.session.place.agency(agency)}:"]
+        assert any("has one already" in one.words() for one in node.walk()) == (agency in had)
+    click(table.window, f"target:{table.session.place.agency(had[0])}:")
+    assert [token["with"] for token in table.session.pending.tokens] == [*had, had[0]]
+
+
 def test_how_much_there_is_to_decide_between_is_in_sight() -> None:
     """However few options fit on the page, the foot says how many there are, or how many dilemmas; then nothing more."""
     for session, said in (
@@ -101,3 +125,51 @@ def test_how_much_there_is_to_decide_between_is_in_sight() -> None:
         table.window.change()
         table.window.turn([])
         assert not any("here, one below the other" in text for text in texts(table.window))
+
+
+def test_a_wide_window_gives_its_room_to_what_is_read_until_its_lines_are_as_long_as_is_read_with_ease() -> None:
+    """Beside the map lines of a scene have 60 to 75 letters where there is room, and no page has longer ones, however wide."""
+    found = {}
+    for size in ((1280, 800), (1920, 1080), (3840, 1600)):
+        table = a_table(a_window(size))
+        screen = QuarterScreen(table.window, table)
+        screen.page = "decide"
+        show(screen)
+        found[size] = _letters(table.window)
+        show(AgencyScreen(table.window, table, 1))
+        assert _letters(table.window) <= 75
+    assert 60 <= found[1920, 1080] <= 75
+    assert 60 <= found[3840, 1600] <= 75
+    assert found[1280, 800] <= 60  # there the map has what it needs first
+
+
+def _letters(window: Window) -> float:
+    """How many letters a line of a scene or another passage has, in the mean over those that another follows."""
+    passages = [one for one in window.stage.root.walk() if isinstance(one, Text) and one.style == "prose" and one.rect.width]
+    lines = [line for one in passages for line in one.lines(window.kit, one.rect.width)[:-1]]
+    return sum(map(len, lines)) / len(lines)
+
+
+def test_what_leads_to_the_map_has_one_sign() -> None:
+    """In a narrow window the map is a page of the quarter and of what came of it, behind the same sign."""
+    table = a_table(a_window((960, 600)), turns=1)
+    signs = set()
+    for screen in (QuarterScreen(table.window, table), Resolution(table.window, table, 1)):
+        show(screen)
+        tab = table.window.stage.root.find("page:map")
+        assert tab is not None
+        signs.add(next(one.icon for one in tab.walk() if isinstance(one, Icon)))
+    assert len(signs) == 1
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (960, 600)])
+def test_the_way_on_stays_where_it_was_when_a_quarter_ends(size: tuple[int, int]) -> None:
+    """Whoever presses it again and again need not look for it: in the quarter, and in what came of it."""
+    table = a_table(a_window(size, has_motion=False), turns=1)
+    where = set()
+    for screen in (QuarterScreen(table.window, table), Resolution(table.window, table, 1)):
+        show(screen)
+        button = table.window.stage.root.find("finish")
+        assert button is not None
+        where.add(button.rect.midright)
+    assert len(where) == 1

@@ -23,7 +23,7 @@ from game.desktop.ui.widget import Heading
 from game.play.session import Session
 from tests.desktop import laws
 from tests.desktop.games import a_session, a_table
-from tests.desktop.hand import a_window, click, focused, keys, nodes, press, texts
+from tests.desktop.hand import a_window, click, focused, keys, nodes, press, show, texts
 
 
 def opened(table: Table, turn: int = 3, *, is_past: bool = False) -> Resolution:
@@ -95,19 +95,41 @@ def test_the_map_marks_those_who_moved_in_this_beat() -> None:
     assert marked(table) == _directions(told, "did")
 
 
-def test_no_number_on_the_map_moves_for_an_arrow() -> None:
-    """Each number keeps its place as arrows come and go from beat to beat, and no arrow lies under one."""
-    table = a_table(turns=3, has_motion=False)
-    opened(table)
-    places = []
-    for _ in range(4):
-        shown = next(one for one in table.window.stage.root.walk() if isinstance(one, Map))
+def _drawn(table: Table) -> Map:
+    return next(one for one in table.window.stage.root.walk() if isinstance(one, Map))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lens", ["trust", "sharing"])
+@pytest.mark.parametrize("chosen", [0, 10])
+def test_no_number_on_the_map_moves_whatever_a_quarter_changes(lens: Lens, chosen: int) -> None:
+    """From the quarter, through each beat of what came of it, to the next, each keeps its place, and no arrow lies under one."""
+    table = a_table(turns=2, has_motion=False)
+    table.lens, table.chosen = lens, chosen
+    session, window = table.session, table.window
+    places: dict[int, set[tuple[int, int]]] = {}
+
+    def look() -> None:
+        shown = _drawn(table)
         chips = [one for one in shown.children if isinstance(one, Chip)]
-        arrows = [one.mark_ground(table.window.kit, len(one.mark)) for one in chips if one.mark]
+        arrows = [one.mark_ground(window.kit, len(one.mark)) for one in chips if one.mark]
         assert all(number.collidelist(arrows) < 0 for number in shown.numbers.values())
-        places.append(shown.numbers)
-        press(table.window, "n")
-    assert all(one == places[0] for one in places)
+        for other, spot in shown.numbers.items():
+            places.setdefault(other, set()).add(spot.topleft)
+
+    for _ in range(3):
+        show(QuarterScreen(window, table))
+        look()
+        session.choose(*next(iter(a_session(session.turn).decided[-1][0].items())))
+        assert session.end_turn() is None
+        screen = Resolution(window, table, session.last_turn_played)
+        screen._look(lens)
+        show(screen)
+        for _ in screen.beats:
+            look()
+            press(window, "n")
+    assert places
+    assert {other: len(found) for other, found in places.items() if len(found) > 1} == {}
 
 
 def test_each_step_moves_on_the_map_only_what_it_tells() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from pathlib import Path
 
 import pygame
@@ -19,7 +20,9 @@ from game.desktop.ui.theme import TYPES, FontName
 from game.look.palette import PALETTES
 from game.scenario.kind import ICONS
 from game.scenario.shipped import asset_root, shipped_root
+from game.words.together import apart, together
 from tests.picture import painted
+from tests.words.test_together import KEPT
 
 FAMILIES: tuple[FontName, ...] = ("inter", "atkinson", "opendyslexic")
 FONTS = sorted(path for path in (asset_root() / "fonts").rglob("*") if path.suffix in (".ttf", ".woff"))
@@ -103,6 +106,19 @@ def test_a_short_last_word_is_not_left_alone() -> None:
         assert len(lines) == 1 or " " in lines[-1]
         n_alone += fitted[-1] == "them."
     assert n_alone
+
+
+@given(st.lists(st.sampled_from(("and", "together", *KEPT)), min_size=2, max_size=20), st.integers(90, 500))
+def test_what_belongs_on_one_line_is_set_on_one(words: list[str], width: int) -> None:
+    """A date or a figure with its unit ends no line half way, in running text or in a heading, where a line has room for it."""
+    setter, text = Typesetter("inter", 1.0), " ".join(words)
+    for style in ("body", "heading"):
+        lines = setter.wrap(text, style, width)
+        assert " ".join(lines) == text
+        ends = set(accumulate(len(line) + 1 for line in lines))
+        for found in re.finditer("[^ ]+", together(text)):
+            if setter.width(apart(found[0]), style) <= width:
+                assert ends.isdisjoint(range(found.start() + 1, found.end())), (found[0], lines)
 
 
 def test_apostrophes_are_set_curled() -> None:

@@ -58,6 +58,7 @@ def test_a_seat_decides_a_quarter_and_reads_what_all_decided(tmp_path: Path) -> 
         )
         text = " ".join(tape.text.split())
         for said in (
+            "You decide; ",
             f"Your agency: {partner.name}",
             "What your own masters will ask of you",
             "Vote on which, and for what?",

@@ -21,6 +21,8 @@ from game.look.palette import Colour
 DISC: Final = 44  # points across, rings included
 LABEL: Final = 106  # points across, from which a name goes on below
 _ARROW: Final = 14  # points that the arrow of one that has moved is across
+MOST_MARKS: Final = 2
+"""How many ways an agency can have moved in at once: up in one thing and down in another."""
 _STEPS: Final = 40  # how finely a ring tells a level
 _GAP: Final = 9  # steps by which deeds may fall short of words before the map shows it
 _FINE: Final = 3  # a small disc is drawn so many times larger and shrunk

@@ -25,6 +25,7 @@ from game.look.palette import Colour
 
 Lens = Literal["trust", "sharing"]
 Asked = tuple[int, tuple[int, int], Route, Box]
+Kept = tuple[tuple[int, int], Sequence[pygame.Rect]]
 LEAST: Final = 0.03  # a tie of less is not drawn
 UP: Final = " ↑"
 DOWN: Final = " ↓"
@@ -89,9 +90,8 @@ def put(
     routes: Mapping[int, Route],
     discs: Mapping[int, pygame.Rect],
     lens: Lens,
-    taken: Sequence[pygame.Rect],
     room: pygame.Rect,
-    widest: Mapping[int, tuple[str, str]],
+    kept: Sequence[Kept],
 ) -> dict[int, pygame.Rect]:
     """Draws the numbers, each on its line near the other agency, or beside that, or further on, where nothing else is.
 
@@ -102,20 +102,34 @@ def put(
         routes: the way from each other agency to the chosen one.
         discs: where each agency's disc is.
         lens: which kind of tie.
-        taken: where agencies and names are.
         room: the map, which no number leaves.
-        widest: the numbers for which room is kept, so that none moves when it gets an arrow.
+        kept: what room is kept for every tie, and where none stands: the first with which all find room, or else the last.
 
-    Returns the room that each was put in the middle of.
+    Returns the room that each was put into, at its left, where it stays when an arrow comes to it.
     """
     colour = kit.palette.trust if lens == "trust" else kit.palette.sharing
     drawn = {other: pill(kit, *texts, colour) for other, texts in told.items()}
-    sizes = {other: pill(kit, *widest.get(other, texts), colour).get_size() for other, texts in told.items()}
-    asked = tuple((other, sizes[other], routes[other], sides(discs[other])) for other in drawn)
-    found = spots(asked, tuple(sides(one) for one in taken), sides(room))
+    found: Mapping[int, Box] = {}
+    for size, taken in kept:
+        asked = tuple((other, size, route, sides(discs[other])) for other, route in routes.items())
+        found, is_free = spots(asked, tuple(sides(one) for one in taken), sides(room))
+        if is_free:
+            break
     for other, one in drawn.items():
-        surface.blit(one, one.get_rect(center=pygame.Rect(found[other]).center))
+        surface.blit(one, one.get_rect(midleft=pygame.Rect(found[other]).midleft))
     return {other: pygame.Rect(found[other]) for other in drawn}
+
+
+def widest(kit: Kit, lens: Lens, *, is_two_way: bool, has_arrow: bool) -> tuple[int, int]:
+    """How large a number can be, with an arrow or without.
+
+    So much room is kept for each, whatever it is now and where there is none yet: what a quarter changes moves no number on the
+    map.
+    """
+    digits = 2 * max("0123456789", key=lambda digit: kit.type.width(digit, "label"))
+    colour = kit.palette.trust if lens == "trust" else kit.palette.sharing
+    arrow = max(UP, DOWN, key=lambda arrow: kit.type.width(arrow, "label")) if has_arrow else ""
+    return pill(kit, digits + arrow, digits if is_two_way else "", colour).get_size()
 
 
 def pill(kit: Kit, there: str, back: str, colour: Colour) -> pygame.Surface:
@@ -129,7 +143,7 @@ def pill(kit: Kit, there: str, back: str, colour: Colour) -> pygame.Surface:
 
 
 def _pill(kit: Kit, there: str, back: str, colour: Colour) -> pygame.Surface:
-    palette, pad, edge = kit.palette, kit.px(6), kit.px(1)
+    palette, pad, edge = kit.palette, kit.px(5), kit.px(1)
     texts = [kit.type.line(text, "label", tone) for text, tone in ((there, palette.panel), (back, palette.ink)) if text]
     high = kit.type.leading("label") + kit.px(1)
     wides = [max(high, text.get_width() + 2 * pad) for text in texts]
@@ -154,21 +168,24 @@ def _hundred(level: float) -> str:
     return f"{level * 100:.0f}"
 
 
-@lru_cache(maxsize=16)
-def spots(asked: tuple[Asked, ...], taken: tuple[Box, ...], room: Box) -> dict[int, Box]:
+@lru_cache(maxsize=64)
+def spots(asked: tuple[Asked, ...], taken: tuple[Box, ...], room: Box) -> tuple[dict[int, Box], bool]:
     """Where each number stands; where one finds no room, all anew: it goes first, and none takes the room above another's disc.
 
     Arguments:
         asked: of each, the other agency, the size of its number, the route of its tie and the other agency's disc.
         taken: where nothing may stand.
         room: what none may leave.
+
+    Returns also whether all found room.
     """
-    order, found = list(asked), dict[int, Box]()
+    order, found, squeezed = list(asked), dict[int, Box](), list[Asked]()
     for attempt in range(_TRIES):
         covered, found, squeezed = [pygame.Rect(one) for one in taken], {}, []
         for number, one in enumerate(order):
             kept = [above(size, pygame.Rect(disc)) for _, size, _, disc in order[number + 1 :]] if attempt else []
-            spot, is_free = _spot(one, [*covered, *kept], pygame.Rect(room))
+            others = [route for other, _, route, _ in asked if other != one[0]]
+            spot, is_free = _spot(one, [*covered, *kept], pygame.Rect(room), others)
             covered.append(spot)
             found[one[0]] = sides(spot)
             if not is_free:
@@ -176,7 +193,7 @@ def spots(asked: tuple[Asked, ...], taken: tuple[Box, ...], room: Box) -> dict[i
         if not squeezed:
             break
         order = [*squeezed, *(one for one in order if one not in squeezed)]
-    return found
+    return found, not squeezed
 
 
 def above(size: tuple[int, int], disc: pygame.Rect) -> pygame.Rect:
@@ -186,25 +203,37 @@ def above(size: tuple[int, int], disc: pygame.Rect) -> pygame.Rect:
     return spot
 
 
-def _spot(asked: Asked, covered: list[pygame.Rect], room: pygame.Rect) -> tuple[pygame.Rect, bool]:
-    """A place for a number, and whether it is free there; where no place is free, the one that covers least."""
+def _spot(asked: Asked, covered: list[pygame.Rect], room: pygame.Rect, others: list[Route]) -> tuple[pygame.Rect, bool]:
+    """Where a number finds room, and whether it does; where there is none, where it covers least.
+
+    By its agency it stands where no tie of another runs through it, if it can: a number on a line is read as that line's.
+    """
     _, size, route, disc = asked
-    spot, best, least = pygame.Rect(0, 0, *size), pygame.Rect(0, 0, *size), math.inf
-    for centre in _centres(spot, route, pygame.Rect(disc)):
+    spot, best, least, free = pygame.Rect(0, 0, *size), pygame.Rect(0, 0, *size), math.inf, list[pygame.Rect]()
+    for centre, is_near in _centres(spot, route, pygame.Rect(disc)):
         spot.center = round(centre[0]), round(centre[1])
+        if free and not is_near:
+            break
         if not room.contains(spot):
             continue
         lying = spot.collidelistall(covered)
         if not lying:
-            return spot, True
+            if not is_near or not any(spot.clipline(*piece) for other in others for piece in pairwise(other)):
+                return spot, True
+            free.append(spot.copy())
         area = sum(covered[at].clip(spot).width * covered[at].clip(spot).height for at in lying)
         if area < least:
             best, least = spot.copy(), area
-    return best, False
+    return (free[0], True) if free else (best, False)
 
 
-def _centres(size: pygame.Rect, route: Route, disc: pygame.Rect) -> Iterator[Point]:
-    """The points at which a number might stand, the best first."""
+def sides(rect: pygame.Rect) -> Box:
+    """A rectangle as left, top, width and height, by which what was found of it is kept."""
+    return rect.left, rect.top, rect.width, rect.height
+
+
+def _centres(size: pygame.Rect, route: Route, disc: pygame.Rect) -> Iterator[tuple[Point, bool]]:
+    """The points at which a number might stand, the best first, and of each whether it is by its agency."""
     (x, y), (u, v) = route[0], route[-1]
     across = _across((x, y), (u, v))
 
@@ -214,13 +243,13 @@ def _centres(size: pygame.Rect, route: Route, disc: pygame.Rect) -> Iterator[Poi
 
     near = [beside(share, aside) for share, aside in _NEAR]
     far = [spot for spot in near if math.dist(spot, disc.center) > _REACH * disc.width]
-    yield from (spot for spot in near if spot not in far)
+    yield from ((spot, True) for spot in near if spot not in far)
     for right, below in _ROUND:
         reach = (disc.width + size.width) / 2 + 2 if right else 0
-        yield disc.centerx + right * reach, disc.centery + below * ((disc.height + size.height) / 2 + 2)
-    yield from far
+        yield (disc.centerx + right * reach, disc.centery + below * ((disc.height + size.height) / 2 + 2)), True
+    yield from ((spot, False) for spot in far)
     for share, aside in _FAR:
-        yield beside(share, aside)
+        yield beside(share, aside), False
 
 
 def _trust(surface: pygame.Surface, kit: Kit, tie: Tie, route: Route) -> None:

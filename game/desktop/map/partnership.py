@@ -19,7 +19,7 @@ from game.core.observe import PUBLIC
 from game.core.place import Place
 from game.desktop.map import ground
 from game.desktop.map import links as drawing
-from game.desktop.map.chip import DISC, Chip
+from game.desktop.map.chip import DISC, MOST_MARKS, Chip
 from game.desktop.map.links import Lens
 from game.desktop.map.routes import Route, routes
 from game.desktop.ui.element import Element, Kit, Role, sides
@@ -53,12 +53,10 @@ class Map(Element):
         lens: which kind of tie is shown.
         tokens: how many tokens lie on each agency.
         marks: which agencies have just moved, and which ways: +1 up and -1 down.
-        arrows: beside how many such marks of each agency no number stands, for those of now where None: what is marked
-            later moves no number then.
         open_to: agencies that can be pressed now; all where None.
         turn: the turn at whose start it is shown; now where None.
         told: a turn that was played, and what of it has been told already: that is as the turn left it, and all else as it found
-            it. A number that it moved has an arrow then, for which room is kept from the first.
+            it. A number that it moved has an arrow then.
         seat: whose view; the lead's where None.
     """
 
@@ -73,7 +71,6 @@ class Map(Element):
         lens: Lens = "trust",
         tokens: Mapping[int, int] | None = None,
         marks: Mapping[int, tuple[int, ...]] | None = None,
-        arrows: Mapping[int, int] | None = None,
         open_to: frozenset[int] | None = None,
         turn: int | None = None,
         told: tuple[int, frozenset[Told]] | None = None,
@@ -94,9 +91,8 @@ class Map(Element):
         words = session.view(of["said"], seat)
         self.own = session.place.lead if view.seat == PUBLIC else view.seat
         self._spots = spots
-        self._arrows = {number: len(ways) for number, ways in (marks or {}).items()} if arrows is None else arrows
         self._routes: dict[int, Route] = {}
-        self._taken: list[pygame.Rect] = []
+        self._taken: list[list[pygame.Rect]] = []  # where no number stands: with room for all marks, for fewer, for none
         self._written: list[tuple[str, pygame.Rect]] = []
         self.numbers: dict[int, pygame.Rect] = {}  # where each tie's number stands, once it has been painted
         chips = []
@@ -178,8 +174,9 @@ class Map(Element):
         parts = tuple(tuple((part.left, part.top, part.width, part.height) for part in chip.parts(kit)) for chip in chips)
         taken = [pygame.Rect(part) for both in parts for part in both]
         self._written = self._named(kit, [*taken, *(drawing.above(self._number(kit), chip.disc) for chip in chips)])
-        arrows = [chips[number].mark_ground(kit, n) for number, n in self._arrows.items()]
-        self._taken = [*taken, *(spot for _, spot in self._written), *arrows]
+        still = [*taken, *(spot for _, spot in self._written)]
+        marks = [[chip.mark_ground(kit, n) for chip in chips] for n in range(1, MOST_MARKS + 1)]
+        self._taken = [[*still, *(spot for one in marks[:n] for spot in one)] for n in range(MOST_MARKS, -1, -1)]
         spots = tuple((float(chip.centre[0]), float(chip.centre[1])) for chip in chips)
         self._routes = routes(
             self.ties.agency,
@@ -219,7 +216,10 @@ class Map(Element):
         clip = surface.get_clip()
         surface.set_clip(clip.clip(self.rect))
         discs = {number: chip.disc for number, chip in enumerate(self.children) if isinstance(chip, Chip)}
-        self.numbers = drawing.put(surface, kit, told, self._routes, discs, self.lens, self._taken, self.rect, moved)
+        is_two_way &= self.lens == "trust"
+        size, bare = (drawing.widest(kit, self.lens, is_two_way=is_two_way, has_arrow=has) for has in (True, False))
+        kept = [*((size, taken) for taken in self._taken), (bare, self._taken[-1])]
+        self.numbers = drawing.put(surface, kit, told, self._routes, discs, self.lens, self.rect, kept)
         surface.set_clip(clip)
 
     def _named(self, kit: Kit, taken: list[pygame.Rect]) -> list[tuple[str, pygame.Rect]]:

@@ -296,7 +296,7 @@ def _binding(found: Debrief) -> Element:
 
 
 def _widest_gates(found: Debrief) -> list[Element]:
-    return [bullet(one.text) for one in found.gates.widest(TIES)]
+    return [bullet(text) for text in found.gates.told(TIES)]
 
 
 def _backing(table: Table, found: Debrief, own: Backing) -> Element:

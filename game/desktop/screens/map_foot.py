@@ -19,7 +19,9 @@ from game.translation import later, say
 from game.words.beside import told_to
 from game.words.grammar import capital, title
 
-PANEL: Final = 452  # points across a page beside the map
+PANEL: Final = 452  # points across a page beside the map, at least where a window has its usual width
+PAGE_PAD: Final = 20  # points at either side of what stands on such a page
+_MAP: Final = 744  # points across the map in a window of the usual width: what is beyond that goes to the page first
 _RAIL: Final = 84  # points across the way to the other screens, at least
 _WIDEST_RAIL: Final = 128
 _OUT: Final = 8  # points that the ground of a name to be pressed reaches out
@@ -133,8 +135,10 @@ def column_width(kit: Kit, size: tuple[int, int]) -> int:
 
 
 def page_width(kit: Kit, size: tuple[int, int]) -> float:
-    """How wide the page beside a map is, in points."""
-    return min(PANEL, 0.42 * size[0] / kit.scale)
+    """How wide the page beside a map is, in points: in a wide window, until its lines have the length that is read with ease."""
+    wide = size[0] / kit.scale
+    read = kit.type.measure("prose") / kit.scale + 2 * PAGE_PAD + SCROLL_BAR
+    return max(min(PANEL, 0.42 * wide), min(read, wide - rail_width(kit) - _MAP))
 
 
 def _signs(kind: str) -> Element:

@@ -18,7 +18,7 @@ from game.desktop.map.partnership import Map
 from game.desktop.screen import Screen
 from game.desktop.screens import quarter_head
 from game.desktop.screens.hint import hint
-from game.desktop.screens.map_foot import has_room, map_foot, page_width, rail_width
+from game.desktop.screens.map_foot import PAGE_PAD, has_room, map_foot, page_width, rail_width
 from game.desktop.screens.navigation import ask_to_leave, keys_of, open_by
 from game.desktop.screens.quarter_attention import AttentionPage
 from game.desktop.screens.quarter_decide import decide_page
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 Page = Literal["map", "news", "decide", "attention", "promises"]
 WIDE = 1100  # points of width from which the map has room beside the page
 TALL = 480  # points of height from which the head and the next step stay in sight
-_FOOT = 36  # points: the next step with two lines beside it
+FOOT = 36  # points: the next step with two lines beside it
 
 
 class QuarterScreen(Screen):
@@ -153,7 +153,9 @@ class QuarterScreen(Screen):
             shown: Element = Scroll(self._map(), key=f"page:map:{session.turn}", is_snug=True)
         else:
             inner = Column(self.held(), self.hint(), self.inner(), None if self._is_tall else self.next(), gap=16)
-            shown = Scroll(Sized(Column(inner, pad=(20, 16)), most=760, align="centre"), key=f"page:{self.page}:{session.turn}")
+            shown = Scroll(
+                Sized(Column(inner, pad=(PAGE_PAD, 16)), most=760, align="centre"), key=f"page:{self.page}:{session.turn}"
+            )
         foot = (Rule(), Panel(self.next(), edge="", radius=0, pad=(20, 10))) if self._is_tall else ()
         return Panel(strip, Rule(), shown, *foot, edge="", radius=0)
 
@@ -210,7 +212,7 @@ class QuarterScreen(Screen):
             ),
             gap=12,
         )
-        return Sized(row, height=_FOOT)  # as high with a note as without, so that the way on stays where it is
+        return Sized(row, height=FOOT)  # as high with a note as without, so that the way on stays where it is
 
     def _after_deciding(self, left: list[int]) -> str:
         """What comes next on the page of dilemmas: an option, another dilemma, or attention."""

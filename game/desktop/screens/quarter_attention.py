@@ -39,6 +39,7 @@ _ASKED: Final = {
 """What is asked of a kind of token; of the others it is: with whom?"""
 _SLOT: Final = 28  # points: what a token's row is high at least, within its edge
 _TAKEN: Final = later("chosen already")
+_GIVEN: Final = later("has one already")
 
 
 class AttentionPage:
@@ -67,9 +68,15 @@ class AttentionPage:
         return known[kind.token]
 
     def first(self) -> str:
-        """The first thing to press: what a token can go to, or an answer to what was asked; nothing where none is left."""
+        """The first thing to press: what a token can go to, or an answer to what was asked; nothing where none is left.
+
+        Of the answers those come first that have no such token yet: pressed again and again, Enter goes from one to the next, and
+        gives nobody everything.
+        """
         if self._kind is not None:
-            return next((one.key for one in self._choices(self._kind) if not one.is_disabled), "forget")
+            open_to = [one.key for one in self._choices(self._kind) if not one.is_disabled]
+            given = tuple(f"target:{agency}:" for agency in self._given(self._kind))
+            return next((one for one in open_to if not one.startswith(given)), next(iter(open_to), "forget"))
         kinds = kinds_of(self._table.session.place) if self._table.session.tokens_left() > 0 else ()
         return next((f"kind:{kind.token}" for kind in kinds), "")
 
@@ -206,12 +213,19 @@ class AttentionPage:
                 button(capital(words), lambda what=what: self._promise(what), key=f"promise:{what}", after="chevron-right")
                 for what, words in dict.fromkeys((target.promised, target.promise) for target in targets)
             ]
-        told = between_them(self._table.session, self._one) if self._one is not None else {}
+        told: Mapping[int, str] = between_them(self._table.session, self._one) if self._one is not None else {}
+        if kind.takes != "two partners":
+            told = dict.fromkeys(self._given(kind), say(_GIVEN))
         return [
             self._target(target, told.get(target.agency, target.note) if target.agency is not None else target.note)
             for target in targets
             if target.promised == self._promised or not self._promised
         ]
+
+    def _given(self, kind: Kind) -> frozenset[int]:
+        """Who has been given a token of one kind this quarter."""
+        placed = attention(self._table.session).placed
+        return frozenset(agency for one in placed if one.token == kind.token for agency in one.agencies)
 
     def _target(self, target: Target, note: str) -> Press:
         """One answer, with what is to be known of it in small type under its name; a first partner stays, as taken."""

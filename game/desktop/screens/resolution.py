@@ -15,9 +15,9 @@ from game.desktop.map.links import Lens
 from game.desktop.map.partnership import TOLD, Map
 from game.desktop.screens import opening, quarter_head
 from game.desktop.screens.hint import HINTS, QUARTER, given, hint
-from game.desktop.screens.map_foot import has_room, map_foot, page_width, rail_width
+from game.desktop.screens.map_foot import PAGE_PAD, has_room, map_foot, page_width, rail_width
 from game.desktop.screens.navigation import ask_to_leave, keys_of
-from game.desktop.screens.quarter import TALL, WIDE
+from game.desktop.screens.quarter import FOOT, TALL, WIDE
 from game.desktop.screens.quarter_head import Ticks
 from game.desktop.screens.resolution_beats import BEATS, Beat, beat_page, marks_of
 from game.desktop.screens.steps import Steps
@@ -65,9 +65,6 @@ class Resolution(Steps):
         self.at: Beat = self.beats[0]
         self.page: Literal["beats", "map"] = "beats"
         self.lens: Lens = "trust"
-        lead = table.session.place.lead
-        marked = [marks_of(self.told, beat, lead) for beat in self.beats]
-        self._arrows = {one: max(len(marks.get(one, ())) for marks in marked) for marks in marked for one in marks}
         self._since = window.clock()
         self._is_still = is_past or not window.settings.has_motion
         self._to = ""
@@ -114,7 +111,7 @@ class Resolution(Steps):
         what = Column(
             Text(whose, "small", "quiet"), Heading(self.title, "heading", level=1), Ticks(self.turn, place.turns), gap=1
         )
-        choices = [("beats", say("What came of it"), "list-checks"), ("map", say("Map"), "map")]
+        choices = [("beats", say("What came of it"), "list-checks"), ("map", say("Map"), "network")]
         return Panel(
             Row(
                 self._way_back(),
@@ -181,7 +178,6 @@ class Resolution(Steps):
             choose=self._choose,
             lens=self.lens,
             marks=marks,
-            arrows=self._arrows,
             told=(self.turn, frozenset(TOLD[: list(BEATS).index(self.at)])),
             seat=self.table.seat,
             grow=1.0,
@@ -201,7 +197,7 @@ class Resolution(Steps):
             page = beat_page(self.table, self.told, beat, number + 1, self._choose_named, advice)
             is_newest = number == self.n_shown - 1
             pages.append(Fade(page, share) if is_newest and share < 1.0 else page)
-        inner = Sized(Column(*pages, gap=26, pad=(20, 18)), most=760, align="centre")
+        inner = Sized(Column(*pages, gap=26, pad=(PAGE_PAD, 18)), most=760, align="centre")
         return Panel(
             Following(inner, key=f"beats:{self.turn}", to=self._to, arrived=self._arrived),
             Rule(),
@@ -216,16 +212,13 @@ class Resolution(Steps):
         words = say("Show all") if is_tall else ""
         whole = button(words, self._show_all, key="all", icon="skip-forward", look="quiet", name=say("Show all"))
         other: Literal["beats", "map"] = "map" if self.page == "beats" else "beats"
-        sign, name = ("map", say("Map")) if other == "map" else ("list-checks", say("What came of it"))
+        sign, name = ("network", say("Map")) if other == "map" else ("list-checks", say("What came of it"))
         turn = button(
             name if self._is_spelt else "", lambda: self._show_page(other), key="page:other", icon=sign, look="quiet", name=name
         )
-        return Panel(
-            Row(None if self.is_whole else whole, None if is_tall else turn, Gap(grow=1.0), self._next(), gap=8),
-            edge="",
-            radius=0,
-            pad=(20, 10) if is_tall else (14, 5),
-        )
+        row = Row(None if self.is_whole else whole, None if is_tall else turn, Gap(grow=1.0), self._next(), gap=8)
+        # As high as in the quarter, so that the way on stays where it was.
+        return Panel(Sized(row, height=FOOT if is_tall else 0), edge="", radius=0, pad=(20, 10) if is_tall else (14, 5))
 
     def _next(self) -> Element:
         leads_back = self.is_whole and self.is_past

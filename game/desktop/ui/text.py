@@ -17,11 +17,17 @@ from game.desktop.ui.theme import TYPES, FontName, Style, Type
 from game.look.palette import Colour
 from game.scenario.shipped import asset_root
 from game.translation import say
+from game.words.together import BLANK, apart, together
 
 CACHE_BYTES: Final = 20_000_000
 LINES_KEPT: Final = 4_000
 BALANCED: Final[frozenset[Style]] = frozenset({"display", "title", "heading", "strong", "label"})
 """What heads other text: set in lines of about one length, so that no last word stands alone."""
+MEASURE: Final = 75
+"""Letters in a line of running text at most: over more an eye loses the way to the next one."""
+READ: Final[frozenset[Style]] = frozenset({"prose", "body"})
+"""What is running text."""
+_SAMPLE: Final = "Nobody outside this building has been asked to pay for any of it, and the winter is still to come."
 
 _FILES: Final[dict[FontName, dict[tuple[str, str], str]]] = {
     "inter": {
@@ -80,6 +86,10 @@ class Typesetter:
         """The height of a line, in pixels."""
         return round(TYPES[style].leading * self.scale)
 
+    def measure(self, style: Style) -> int:
+        """The width of a line of running text in a style, in pixels: that of `MEASURE` letters as they come in English."""
+        return round(self.width(_SAMPLE, style) * MEASURE / len(_SAMPLE))
+
     def width(self, text: str, style: Style) -> int:
         """The width of a text on one line, in pixels."""
         key = (text, style)
@@ -91,14 +101,18 @@ class Typesetter:
         return found
 
     def wrap(self, text: str, style: Style, width: int) -> tuple[str, ...]:
-        """A text as lines no wider than `width` pixels, where its words allow that; a longer word is broken."""
+        """A text as lines no wider than `width` pixels, where its words allow that; a longer word is broken.
+
+        Dates, figures with their units and short brackets are in one line each, where that has room for them.
+        """
         key = (text, style, width)
         found = self._lines.get(key)
         if found is None:
             lines: list[str] = []
             for paragraph in text.split("\n"):
-                lines.extend((self._balanced if style in BALANCED else self._accompanied)(paragraph, style, width))
-            found = self._lines[key] = tuple(lines)
+                kept = together(" ".join(paragraph.split()))
+                lines.extend((self._balanced if style in BALANCED else self._accompanied)(kept, style, width))
+            found = self._lines[key] = tuple(apart(line) for line in lines)
             if len(self._lines) > LINES_KEPT:
                 self._lines.popitem(last=False)
         else:
@@ -108,7 +122,7 @@ class Typesetter:
     def _balanced(self, text: str, style: Style, width: int) -> list[str]:
         """As few lines as there can be, each as short as that allows."""
         lines = self._wrap(text, style, width)
-        low, high = max((self.width(word, style) for word in text.split()), default=0), width
+        low, high = max((self._wide(word, style) for word in self._words(text, style, width)), default=0), width
         if len(lines) == 1 or low > width:
             return lines
         while low < high:
@@ -119,25 +133,34 @@ class Typesetter:
     def _accompanied(self, text: str, style: Style, width: int) -> list[str]:
         """As it fits, but that a short last word is not left alone: the one before it goes with it."""
         lines = self._wrap(text, style, width)
-        if len(lines) == 1 or " " in lines[-1] or self.width(lines[-1], style) > width // 4:
+        if len(lines) == 1 or " " in lines[-1] or self._wide(lines[-1], style) > width // 4:
             return lines
         before, _, word = lines[-2].rpartition(" ")
         last = f"{word} {lines[-1]}"
-        return [*lines[:-2], before, last] if " " in before and self.width(last, style) <= width else lines
+        return [*lines[:-2], before, last] if " " in before and self._wide(last, style) <= width else lines
+
+    def _wide(self, text: str, style: Style) -> int:
+        """The width of a text in which words may be kept together."""
+        return self.width(apart(text), style)
+
+    def _words(self, text: str, style: Style, width: int) -> list[str]:
+        """The parts of a text that stand in one line each: words, and words that are kept together where they have room."""
+        found = (part for part in text.split(" ") if part)
+        return [word for part in found for word in ([part] if self._wide(part, style) <= width else part.split(BLANK))]
 
     def _wrap(self, text: str, style: Style, width: int) -> list[str]:
-        words = text.split()
+        words = self._words(text, style, width)
         if not words:
             return [""]
         lines, line = [], ""
         for word in words:
             longer = f"{line} {word}" if line else word
-            if not line or self.width(longer, style) <= width:
+            if not line or self._wide(longer, style) <= width:
                 line = longer
             else:
                 lines.append(line)
                 line = word
-            while self.width(line, style) > width and len(line) > 1 and " " not in line:
+            while self._wide(line, style) > width and len(line) > 1 and " " not in line:
                 fits = self._fitting(line, style, width)
                 lines.append(line[:fits])
                 line = line[fits:]

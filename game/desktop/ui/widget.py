@@ -8,6 +8,7 @@ import pygame
 
 from game.desktop.ui import paint
 from game.desktop.ui.element import Element, Kit, Role
+from game.desktop.ui.text import READ
 from game.desktop.ui.theme import TARGET, Style
 from game.look.palette import Colour
 from game.translation import say
@@ -36,9 +37,13 @@ class Text(Element):
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
         """The width of its longest line, and the height of its lines."""
-        lines = kit.type.wrap(self.name, self.style, width)
+        lines = self.lines(kit, width)
         widest = max((kit.type.width(line, self.style) for line in lines), default=0)
         return min(width, widest), len(lines) * kit.type.leading(self.style)
+
+    def lines(self, kit: Kit, width: int) -> tuple[str, ...]:
+        """Its lines in a room so many pixels wide: running text takes no more of it than can be read with ease."""
+        return kit.type.wrap(self.name, self.style, min(width, kit.type.measure(self.style)) if self.style in READ else width)
 
     def narrowest(self, kit: Kit) -> int:
         """Its longest word."""
@@ -49,7 +54,7 @@ class Text(Element):
         colour = getattr(kit.palette, self.tone)
         leading, clip = kit.type.leading(self.style), surface.get_clip()
         top = self.rect.top
-        for line in kit.type.wrap(self.name, self.style, self.rect.width):
+        for line in self.lines(kit, self.rect.width):
             if line and top < clip.bottom and top + leading > clip.top:
                 drawn = kit.type.line(line, self.style, colour)
                 spare = self.rect.width - drawn.get_width()
