@@ -174,8 +174,8 @@ def thin(facts: Dilemma, sources: tuple[Source, ...]) -> str:
         return say("No passage of the source is about this: the decision is made up.")
     if facts.real < 0 and not facts.followed:
         return say("The source does not say what was chosen, nor what followed.")
-    if facts.real < 0:
-        return say("The source does not say what was chosen.")
+    if facts.real < 0:  # which is told beside it already
+        return ""
     if facts.is_inferred:
         return say("The source names no choice: this one is our reading of it.")
     if not facts.followed:

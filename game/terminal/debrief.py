@@ -144,7 +144,10 @@ def _luck(page: Page, luck: Luck) -> None:
 def _promises(found: Debrief) -> Page:
     """Every promise that was given while the programme ran, by what became of it, and the widest gaps of word and deed."""
     page = Page(say("Promises, and word and deed"))
-    told = [found.promises.text, *([say("Nothing of it is hidden now.")] if found.promises.promises else [])]
+    told = [
+        found.promises.text,
+        *([say("What you could not see of this in play is here too.")] if found.promises.promises else []),
+    ]
     page.line(" ".join(told))
     for word in BECAME:
         became = found.promises.that_became(word)
@@ -292,8 +295,6 @@ def real_way(found: Debrief, one: Happened) -> str:
 def _dilemma(page: Page, session: Session, one: Happened, real: str) -> None:
     page.heading(f"{one.title} ({quarter.name(session.place, one.turn)})")
     page.line(one.text)
-    if real:
-        page.line(real)
     if one.followed:
         page.line(one.followed)
     if one.concept:
@@ -312,6 +313,8 @@ def _dilemma(page: Page, session: Session, one: Happened, real: str) -> None:
     for text in (one.thin, one.assumption):
         if text:
             page.line(text)
+    if real:
+        page.line(say("In the game: {difference}", difference=real))
 
 
 def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[Page]:
