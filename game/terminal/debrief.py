@@ -299,18 +299,7 @@ def _dilemma(page: Page, session: Session, one: Happened, real: str) -> None:
         page.line(one.followed)
     if one.concept:
         page.line(say("What it is about: {concept}", concept=one.concept))
-    if one.sources:
-        ids = ", ".join(source.id for source in one.sources)
-        page.line(
-            say_many(
-                len(one.sections),
-                "In the source paper: section {sections} ({ids}).",
-                "In the source paper: sections {sections} ({ids}).",
-                sections=", ".join(one.sections),
-                ids=ids,
-            )
-        )
-    for text in (one.thin, one.assumption):
+    for text in (one.cited, one.thin, one.assumption):
         if text:
             page.line(text)
     if real:
