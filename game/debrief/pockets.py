@@ -191,5 +191,5 @@ def _told(session: Session, found: Sequence[Pocket], cost: float, avoided: float
     losers = sorted((one for one in found if one.lost), key=lambda one: -one.lost)
     if losers:
         losses = listed([f"{agency(session.place, one.agency)} ({about(one.lost)})" for one in losers])
-        paragraphs.append(say("The work went well, and that cost income: {losses}.", losses=losses))
+        paragraphs.append(say("Part of what was spared came out of somebody's income: {losses}.", losses=losses))
     return [one for one in paragraphs if one]

@@ -9,7 +9,7 @@ from typing import Final
 from game.core.place import Dilemma, Place
 from game.debrief.finding import opened
 from game.play.session import Session
-from game.translation import later, say
+from game.translation import later, say, say_many
 from game.words.grammar import count, full_stop, how_many, listed, quoted
 
 ILLUSTRATIVE: Final = later(
@@ -68,6 +68,19 @@ class Happened:
     def sections(self) -> tuple[str, ...]:
         """The sections of the source that it rests on, in order."""
         return tuple(sorted({part.strip() for one in self.sources for part in one.section.split(",")}))
+
+    @property
+    def cited(self) -> str:
+        """Where in the source it rests on, in a sentence; nothing where it rests on nothing."""
+        if not self.sources:
+            return ""
+        return say_many(
+            len(self.sections),
+            "In the source paper: section {sections} ({ids}).",
+            "In the source paper: sections {sections} ({ids}).",
+            sections=", ".join(self.sections),
+            ids=", ".join(one.id for one in self.sources),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +187,14 @@ def thin(facts: Dilemma, sources: tuple[Source, ...]) -> str:
         return say("No passage of the source is about this: the decision is made up.")
     if facts.real < 0 and not facts.followed:
         return say("The source does not say what was chosen, nor what followed.")
-    if facts.real < 0:
-        return say("The source does not say what was chosen.")
+    if facts.real < 0:  # which is told beside it already
+        return ""
     if facts.is_inferred:
         return say("The source names no choice: this one is our reading of it.")
     if not facts.followed:
         return say("The source does not say what followed.")
     if len(sources) == 1:
-        return say("It rests on one passage of the source alone ({id}).", id=sources[0].id)
+        return say("It rests on one passage alone.")
     return ""
 
 

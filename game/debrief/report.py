@@ -27,7 +27,7 @@ from game.debrief.rewind import Tried
 from game.debrief.tokens import mattered
 from game.play.reflection import told_by
 from game.play.session import Session
-from game.translation import say
+from game.translation import say, say_many
 from game.words import calendar, measure, promise, quarter
 from game.words.grammar import agency, bare, called, capital, full_stop, quoted
 from game.words.level import of_hundred
@@ -139,9 +139,17 @@ def _values(session: Session, found: Debrief, written: Mapping[str, str] | None)
         "further": [one.text for one in found.conversation.further if one.text not in told],
         "reflections": reflections,
         "elsewhere": [(question, text) for question, text in reflections.items() if question not in told],
-        "sections": {one.dilemma: ", ".join(one.sections) for one in found.really.dilemmas},
+        "sections": {one.dilemma: _sections(one.sections) for one in found.really.dilemmas},
         "whens": {one.dilemma: quarter.name(place, one.turn) for one in found.really.dilemmas},
     }
+
+
+def _sections(sections: tuple[str, ...]) -> str:
+    """Where in the source something stands, in a sentence; nothing where it stands nowhere."""
+    if not sections:
+        return ""
+    told = ", ".join(sections)
+    return say_many(len(sections), "In the source: section {sections}.", "In the source: sections {sections}.", sections=told)
 
 
 def _day(started: str) -> str:

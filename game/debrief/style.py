@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from game.core.decision import TOKENS
 from game.debrief.finding import Evidence, evidence, level, opened, programme
@@ -18,6 +19,9 @@ from game.translation import say
 from game.words import quarter, token
 from game.words.grammar import agency, capital, count, full_stop, how_many, listed, of_people, quoted
 from game.words.level import of_hundred
+
+MOST_NAMED: Final = 3
+"""How many partners that had equally much of the attention are named; a longer list tells nothing of any of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +200,10 @@ def _attention(session: Session, found: Style) -> str:
     told = {"partners": capital(listed(first)), "tokens": count(most_times, "token")}
     if most_times > 1 and len(first) == 1:
         said.append(say("{partners} had more of it than any other partner: {tokens}.", **told))
-    elif most_times > 1 and len(first) < len(place.agencies) - 1:
-        said.append(say("{partners} had more of it than any other: {tokens} each.", **told))
-    elif most_times > 1:
+    elif most_times > 1 and len(first) == len(place.agencies) - 1:
         said.append(say("Each of your partners had {tokens}.", tokens=told["tokens"]))
+    elif most_times > 1 and len(first) <= MOST_NAMED:
+        said.append(say("{partners} had more of it than any other: {tokens} each.", **told))
     if len(found.unseen) == len(place.agencies) - 1 > 1:
         said.append(say("None of your partners had any of it."))
     elif found.unseen:

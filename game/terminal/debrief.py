@@ -144,7 +144,10 @@ def _luck(page: Page, luck: Luck) -> None:
 def _promises(found: Debrief) -> Page:
     """Every promise that was given while the programme ran, by what became of it, and the widest gaps of word and deed."""
     page = Page(say("Promises, and word and deed"))
-    told = [found.promises.text, *([say("Nothing of it is hidden now.")] if found.promises.promises else [])]
+    told = [
+        found.promises.text,
+        *([say("What you could not see of this in play is here too.")] if found.promises.promises else []),
+    ]
     page.line(" ".join(told))
     for word in BECAME:
         became = found.promises.that_became(word)
@@ -292,26 +295,15 @@ def real_way(found: Debrief, one: Happened) -> str:
 def _dilemma(page: Page, session: Session, one: Happened, real: str) -> None:
     page.heading(f"{one.title} ({quarter.name(session.place, one.turn)})")
     page.line(one.text)
-    if real:
-        page.line(real)
     if one.followed:
         page.line(one.followed)
     if one.concept:
         page.line(say("What it is about: {concept}", concept=one.concept))
-    if one.sources:
-        ids = ", ".join(source.id for source in one.sources)
-        page.line(
-            say_many(
-                len(one.sections),
-                "In the source paper: section {sections} ({ids}).",
-                "In the source paper: sections {sections} ({ids}).",
-                sections=", ".join(one.sections),
-                ids=ids,
-            )
-        )
-    for text in (one.thin, one.assumption):
+    for text in (one.cited, one.thin, one.assumption):
         if text:
             page.line(text)
+    if real:
+        page.line(say("In the game: {difference}", difference=real))
 
 
 def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[Page]:

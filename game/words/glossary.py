@@ -307,7 +307,8 @@ GLOSSARY: Final = (
     ),
     Term(
         "real line",
-        "What the real leaders of a case decided, as far as the source tells. The debrief sets your own line beside it.",
+        "What the real leaders of a case decided, as far as the source tells; where it names no choice, our reading of it stands "
+        "there and is marked. The debrief sets your own line beside it.",
         ("history", "real"),
     ),
     Term(
@@ -408,7 +409,7 @@ GLOSSARY: Final = (
     ),
     Term(
         "wrong pockets",
-        "When one agency pays for what saves another money. It is nobody's fault, and few partnerships survive it unspoken.",
+        "When one agency pays for what saves another money. It is nobody's fault; unspoken, it wears on whoever pays.",
         (),
         ("cost shifting",),
     ),

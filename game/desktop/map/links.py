@@ -227,11 +227,6 @@ def _spot(asked: Asked, covered: list[pygame.Rect], room: pygame.Rect, others: l
     return (free[0], True) if free else (best, False)
 
 
-def sides(rect: pygame.Rect) -> Box:
-    """A rectangle as left, top, width and height, by which what was found of it is kept."""
-    return rect.left, rect.top, rect.width, rect.height
-
-
 def _centres(size: pygame.Rect, route: Route, disc: pygame.Rect) -> Iterator[tuple[Point, bool]]:
     """The points at which a number might stand, the best first, and of each whether it is by its agency."""
     (x, y), (u, v) = route[0], route[-1]

@@ -38,7 +38,7 @@ def _dilemma(table: Table, one: Happened) -> Element:
         _taken("they", _what_they_did(one), "users"),
         Text(one.followed, "prose") if one.followed else None,
         _under("lightbulb", one.concept) if one.concept else None,
-        _under("book-open", _source(one)) if one.sources else None,
+        _under("book-open", one.cited) if one.cited else None,
         _under("info", " ".join(text for text in (one.thin, one.assumption) if text)) if one.thin or one.assumption else None,
         pad=(18, 15),
         gap=8,
@@ -68,17 +68,6 @@ def _taken(who: str, label: str, sign: str) -> Element:
 
 def _under(sign: str, text: str) -> Element:
     return Row(Icon(sign, 15, "quiet"), Text(text, "small", "quiet", grow=1.0), gap=8, align="start")
-
-
-def _source(one: Happened) -> str:
-    ids = ", ".join(source.id for source in one.sources)
-    return say_many(
-        len(one.sections),
-        "In the source paper: section {sections} ({evidence}).",
-        "In the source paper: sections {sections} ({evidence}).",
-        sections=", ".join(one.sections),
-        evidence=ids,
-    )
 
 
 def questions(table: Table, found: Debrief) -> Element:
