@@ -17,6 +17,7 @@ from game.bench.page import page
 from game.bench.simulate import simulate
 from game.debrief import pack, report
 from game.debrief.analysis import analyse
+from game.look.page import CUTS
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.scenario.check import check_path
@@ -73,8 +74,11 @@ def test_a_page_keeps_its_own_rules(browser: Browser, pages: dict[str, Path], na
         assert shown.evaluate("document.styleSheets[0].cssRules.length") > 10
         seen = "[...document.querySelectorAll('svg')].filter((one) => one.checkVisibility())"
         assert shown.evaluate(f"{seen}.every((one) => one.getBoundingClientRect().width > 20)")
-        if name == "seats":
-            assert "Helvetica Neue" in shown.evaluate("getComputedStyle(document.documentElement).fontFamily")
+        for cut in CUTS:
+            asked = f"{cut.weight} 16px '{cut.family}'"
+            assert shown.evaluate(
+                "(asked) => document.fonts.load(asked).then((found) => found.map((one) => one.status))", asked
+            ) == ["loaded"]
         if name in ("simulated", "report"):
             assert shown.evaluate("document.querySelectorAll('svg').length") > 1
         # What somebody might slip in is refused: a script, what is loaded from elsewhere, and a form that leads there.

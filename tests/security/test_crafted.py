@@ -159,7 +159,7 @@ def test_a_saved_game_makes_nobody_wait(tmp_path: Path) -> None:
     for file in (str(tmp_path / "pipe"), "/dev/zero", str(tmp_path)):
         path = tmp_path / "sly.wholeplace"
         path.write_bytes(write(header(barnet(), 7, file=file), [])[0])
-        with closing(SavedShelf()) as shelf, pytest.raises(Unplayable, match="cannot be played|is not at"):
+        with closing(SavedShelf()) as shelf, pytest.raises(Unplayable, match=r"cannot be played|is not at"):
             shelf.resume(path)
 
 
