@@ -22,7 +22,7 @@ NO_INSTALL = { echo "The parts of the game could not be fetched or put in place;
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help play test check lint types layers slow fuzz docs pictures folder clean environment
+.PHONY: help play test check lint types layers slow fuzz docs pictures fonts folder clean environment
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -56,6 +56,9 @@ docs: $(VENV)/ready-dev ## write the reference pages anew
 
 pictures: $(VENV)/ready-dev ## take the pictures of the window anew
 	@PYTHONPATH=. $(BIN)/python docs/pictures.py
+
+fonts: $(VENV)/ready-dev ## make the fonts of pages anew from the window's
+	@PYTHONPATH=. $(BIN)/python docs/fonts.py
 
 folder: $(VENV)/ready-dev ## build the game as a folder that runs without Python, dist/wholeplace
 	@$(BIN)/python -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build .ci/wholeplace.spec

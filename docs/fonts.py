@@ -1,6 +1,6 @@
 """Makes the fonts of pages from those of the window: the signs that English and Welsh need, packed for browsers.
 
-    PYTHONPATH=. python docs/fonts.py
+    make fonts
 
 A page that is read without a network holds its fonts itself, and thirty phones fetch them from one laptop: of a cut's 340
 kilobytes 20 to 24 are left. Nothing of a letter's form or width is changed.
