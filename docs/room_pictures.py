@@ -2,7 +2,7 @@
 
     PYTHONPATH=. python docs/room_pictures.py        (needs the extra `browser`, and Chromium)
 
-The workshop is real: three tables join by its code, and the first quarter is open. Codes and times are other ones each time, so no
+The workshop is real: three tables join by its code, and the first quarter is open. Codes and times are other ones each time: no
 test compares this picture.
 """
 
