@@ -80,7 +80,7 @@ def changes(session: Session) -> tuple[Change, ...]:
         for turn, (one, other) in enumerate(pairwise(values), 1):
             if name not in largest or abs(other - one) > largest[name][0]:
                 largest[name] = abs(other - one), index, turn
-    ranked = sorted(largest.items(), key=lambda one: -one[1][0])[:LARGEST]
+    ranked = sorted((one for one in largest.items() if one[1][0] > 0.0), key=lambda one: -one[1][0])[:LARGEST]
     return tuple(_change(session, name, index, turn) for name, (_, index, turn) in ranked)
 
 
@@ -114,7 +114,7 @@ def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> C
         what=capital(variable.name(then, name, index)),
         before=variable.value(name, before),
         after=variable.value(name, after),
-        quarter=quarter.name(place, turn),
+        quarter=quarter.name(session.place, turn),
     )
     is_rest = bool(n_rest) and is_told(name, rest)
     rest_text = (

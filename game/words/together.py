@@ -16,12 +16,13 @@ LONGEST: Final = 24
 
 _BRACKET: Final = re.compile(r"\([^()\n]{1,22}\)")
 _LINKING: Final = "(?!(?:from|have|into|than|that|then|they|this|were|when|will|with)\\b)"
+_NO_YEAR: Final = r"(?<!\b(?:19|20)\d\d)(?<!Q\d)"
 _BLANKS: Final = re.compile(
     "|".join(
         (
-            r"(?<=\d) (?=[a-z]{1,2} [£\d])",  # 41 |of 100, £1.2m |to £1.7m
-            r"(?<=\d [a-z]) (?=[£\d])|(?<=\d [a-z]{2}) (?=[£\d])",
-            rf"(?<=\d)(?<!\b(?:19|20)\d\d) (?={_LINKING}[a-z]{{4}})",  # 12 families, £1.2 million: a year has no unit
+            rf"(?<=\d){_NO_YEAR} (?=[a-z]{{1,2}} [£\d])",  # 41 |of 100, £1.2m |to £1.7m: a date is no figure
+            r"(?<=\d [a-z]) (?=[£\d])|(?<=\d [a-z]{2})(?<!\b(?:19|20)\d\d [a-z]{2})(?<!Q\d [a-z]{2}) (?=[£\d])",
+            rf"(?<=\d){_NO_YEAR} (?={_LINKING}[a-z]{{4}})",  # 12 families, £1.2 million
             r"(?<=\d) (?=(?:am|pm|bn|cm|kg|km)\b)",
             r"(?<=\b\d) (?=[A-Z]\w{2})|(?<=\b\d\d) (?=[A-Z]\w{2})",  # 30 June
             r"(?<=[^\W\d_]) (?=(?:19|20)\d\d\b(?! \w*Q))",  # June 2012, in 2012

@@ -43,6 +43,12 @@ def test_a_place_without_endings_has_no_table_of_them(capsys: pytest.CaptureFixt
     shown = capsys.readouterr().out
     assert shown.count("This place has no endings in words.") == 1
     assert "Endings of" not in shown
+
+
+def test_no_chart_is_drawn_of_endings_that_are_not(capsys: pytest.CaptureFixture[str]) -> None:
+    """A place without endings has none that could be drawn, and that is said."""
+    pytest.importorskip("matplotlib", reason="comes with the extra `report`")
+    call = ["simulate", str(SMALLEST), "--runs", "5", "--policy", "random", "--policy", "cede", "--jobs", "1"]
     assert main([*call, "--out", "nowhere.svg"]) == 2
     assert "--out draws the endings, and this place has none" in capsys.readouterr().err
 

@@ -431,13 +431,3 @@ def test_owning_up_is_not_told_as_silence() -> None:
     question = monday._own_word(cast("Findings", found))
     assert question is not None
     assert question.text.startswith("You owned up to adult social care that ")
-
-
-def test_no_cause_of_nothing_is_told() -> None:
-    """A single cause beyond those that are felt is left out where it comes to nothing in words; the others still add up."""
-    place = shipped("bradford")
-    found = changes.changes(Session.played(place, 11, policy_named("nice-to-all", place)))
-    assert any(one.n_rest == 1 and not one.rest_text for one in found)
-    for one in found:
-        assert not any(re.match(r"(Up|Down) 0\.0 ", pull.text) for pull in one.pulls)
-        assert sum(pull.size for pull in one.pulls) + one.rest == pytest.approx(one.after - one.before, abs=5e-4)

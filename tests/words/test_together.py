@@ -26,7 +26,16 @@ KEPT = (
 )
 """What is read as one thing."""
 
-LOOSE = ("In March", "with twelve", "2012 they", "18 from", "the 12", "(you chose a way that takes long to tell)")
+LOOSE = (
+    "In March",
+    "with twelve",
+    "2012 they",
+    "2012 on 30",
+    "2012 Q3 on 69".replace(" ", BLANK, 1),
+    "18 from",
+    "the 12",
+    "(you chose a way that takes long to tell)",
+)
 """Between what two words a line may break."""
 
 _TEXTS = st.lists(st.sampled_from(("the work", "went", "on", "to", *KEPT, "and others")), min_size=1, max_size=30).map(" ".join)
@@ -58,7 +67,10 @@ def test_no_line_of_the_terminal_ends_within_one(text: str, width: int) -> None:
     """However wide the terminal, each line ends where the rule lets it, and the words are those that were written."""
     lines = Page().item(text, label="A label:").lines(width)
     assert " ".join(line.strip() for line in lines) == f"A label: {text}"
-    assert " ".join(together(line.strip()) for line in lines) == together(f"A label: {text}")
+    kept, at = together(f"A label: {text}"), -1
+    for line in lines[:-1]:
+        at += len(line.strip()) + 1
+        assert kept[at] == " "
 
 
 def test_a_page_of_a_browser_is_set_by_the_same_rule() -> None:
