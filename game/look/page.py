@@ -51,7 +51,8 @@ def tokens(*, has_dark: bool = True) -> str:
     """
     rules = [f":root{{color-scheme:{'light dark' if has_dark else 'light'};--sans:{SANS};--serif:{SERIF};{_colours('light')}}}"]
     if has_dark:
-        rules.append(f"@media (prefers-color-scheme:dark){{:root{{{_colours('dark')}}}}}")
+        rules.append("@media print{:root{color-scheme:light}}")  # what is printed is paper, wherever it was asked for
+        rules.append(f"@media screen and (prefers-color-scheme:dark){{:root{{{_colours('dark')}}}}}")
     rules.append("@media (prefers-contrast:more){:root{--quiet:var(--ink);--hair:var(--line)}}")
     return "\n".join(rules) + "\n"
 

@@ -192,3 +192,25 @@ def test_what_the_console_refuses_leads_to_its_field(browser: Browser, server: S
     facilitator.click("text=Close the quarter now")
     expect(facilitator.locator("#more")).to_have_count(0)
     expect(facilitator.locator("#text")).to_have_value("Half a sentence")
+
+
+def test_a_quarter_is_read_whole_and_touched_with_ease_and_printed_dark_on_white(browser: Browser, server: Server) -> None:
+    """On a phone each part of the heading has one line, links of tables and buttons have their size; paper is not the dark's."""
+    page, facilitator = device(browser), device(browser, 1366, 768)
+    console(facilitator, server)
+    join(page, server, "Thumb")
+    open_quarter(facilitator)
+    page.goto(f"{server.address}/table")
+    assert page.eval_on_selector_all(
+        "h1 .piece", "all => all.map((one) => Math.round(one.getBoundingClientRect().height / 36.8))"
+    ) == [1, 1]
+    heights = "all => Math.min(...all.map((one) => one.getBoundingClientRect().height))"
+    assert page.eval_on_selector_all(".button", heights) >= 44
+    page.goto(f"{server.address}/table/partners")
+    assert page.eval_on_selector_all("th a", heights) >= 24
+    quiet = "getComputedStyle(document.documentElement).getPropertyValue('--quiet')"
+    light = page.evaluate(quiet)
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(quiet) != light
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate(quiet) == light

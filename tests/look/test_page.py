@@ -36,7 +36,7 @@ def properties(css: str) -> dict[str, str]:
 
 def test_pages_have_the_colours_of_the_window() -> None:
     """Each colour of the light and the dark palette is a property by its name; paper has the light ones alone."""
-    light, dark = tokens().split("@media (prefers-color-scheme:dark)")
+    light, dark = tokens().split("@media screen and (prefers-color-scheme:dark)")
     for css, palette in ((light, PALETTES["light"]), (dark, PALETTES["dark"])):
         found = properties(css)
         assert found == {name.replace("_", "-"): in_hex(value) for name, value in asdict(palette).items() if name != "veil"}
