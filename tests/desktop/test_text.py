@@ -108,7 +108,7 @@ def test_a_short_last_word_is_not_left_alone() -> None:
     assert n_alone
 
 
-@given(st.lists(st.sampled_from(("and", "together", *KEPT)), min_size=2, max_size=20), st.integers(90, 500))
+@given(st.lists(st.sampled_from(("and", "together", *KEPT)), min_size=2, max_size=20), st.integers(120, 500))
 def test_what_belongs_on_one_line_is_set_on_one(words: list[str], width: int) -> None:
     """A date or a figure with its unit ends no line half way, in running text or in a heading, where a line has room for it."""
     setter, text = Typesetter("inter", 1.0), " ".join(words)

@@ -346,7 +346,7 @@ class Sealed(Session):
 
     def _guard(self) -> None:
         caller = sys._getframe(2).f_globals["__name__"]
-        assert self._states[-1].turn > self._place.turns + self._place.epilogue or not caller.startswith(SEALED), caller
+        assert not caller.startswith(SEALED) or self._states[-1].turn > self._place.turns + self._place.epilogue, caller
 
 
 @pytest.mark.slow
