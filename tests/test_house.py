@@ -57,6 +57,16 @@ def python(folder: str) -> list[Path]:
     return [path for path in files() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] == folder]
 
 
+TOP = {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "SECURITY.md", "constraints.txt", "pyproject.toml"}
+"""The files beside the folders; those that begin with a dot are the tools'."""
+
+
+def test_nothing_lies_about() -> None:
+    """What somebody wrote while trying a command is not in the project."""
+    top = {path.name for path in files() if path.parent == ROOT and not path.name.startswith(".")}
+    assert top == TOP
+
+
 def test_the_house_is_seen() -> None:
     """The tests below look at the files they mean to look at."""
     names = {path.relative_to(ROOT).as_posix() for path in files()}
