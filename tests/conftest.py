@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -22,6 +23,10 @@ os.environ["SDL_AUDIODRIVER"] = "dummy"
 # What is compiled is kept, whatever is said elsewhere: the tests start the program a hundred times.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Started with `&` by a shell, a program is deaf to Ctrl-C, and so is all that it starts; the tests press it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:

@@ -101,7 +101,7 @@ def command(
             from game.debrief.drawing import ready
 
             ready()
-    n_jobs = jobs or (os.cpu_count() or 1)
+    n_jobs = jobs or _processors()
     if executor == "numba" and not is_installed():
         raise click.UsageError(say("--executor numba needs the extra `fast`: install it with pip install 'wholeplace[fast]'."))
     if executor:
@@ -156,6 +156,12 @@ def _print(report: Report, form: str) -> None:
             click.echo(text(report))
 
 
+def _processors() -> int:
+    """How many processors this process may use: in a container, often fewer than the machine has."""
+    usable = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable else os.cpu_count() or 1
+
+
 @contextmanager
 def _stopping() -> Iterator[None]:
     """Has SIGTERM stop it as Ctrl-C does; tells, where another process has gone, what may have ended it."""
@@ -183,7 +189,12 @@ def _started(jobs: int, runs: int) -> Iterator[Others | None]:
     if jobs <= 1:
         yield None
         return
-    others = Others(jobs - 1, runs)
+    try:
+        others = Others(jobs - 1, runs)
+    except (OSError, ImportError):  # some machines have no place for what processes wait for one another by
+        tell(say("This machine does not let several processes work together, so one plays it all; the answer is the same."))
+        yield None
+        return
     try:
         yield others
     finally:
@@ -195,7 +206,7 @@ def _crew(place: Place, jobs: int, cluster: str | None, others: Others | None) -
     """Whoever plays the batches; a cluster that is not there is told as a wrong call."""
     with ExitStack() as stack:
         if cluster is None:
-            yield stack.enter_context(Crew(place, jobs, takes_part=True, others=others))
+            yield stack.enter_context(Crew(place, 1 if others is None else jobs, takes_part=True, others=others))
             return
         if find_spec("distributed") is None:
             raise click.UsageError(say("--cluster needs the extra `cluster`: install it with pip install 'wholeplace[cluster]'."))

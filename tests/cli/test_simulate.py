@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.synchronize import SemLock
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +71,24 @@ def test_processes_make_no_difference(capsys: pytest.CaptureFixture[str]) -> Non
         assert main(["simulate", LABORATORY, "--runs", "30", "--policy", "random", "--jobs", jobs, "--format", "json"]) == 0
         found.append(capsys.readouterr().out)
     assert found[0] == found[1]
+
+
+def test_where_processes_cannot_work_together_one_plays_it_all(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without shared memory, as in a tightly closed container, it is said, and the document is the same."""
+    arguments = ["simulate", LABORATORY, "--runs", "12", "--policy", "random", "--format", "json"]
+    assert main([*arguments, "--jobs", "1"]) == 0
+    alone = capsys.readouterr()
+
+    def refused(*_arguments: object, **_named: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(SemLock, "__init__", refused)  # what the system refuses there, asked for by the library
+    assert main([*arguments, "--jobs", "2"]) == 0
+    told = capsys.readouterr()
+    assert told.out == alone.out
+    assert "one plays it all" in " ".join(told.err.split())
 
 
 @pytest.mark.slow

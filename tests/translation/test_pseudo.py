@@ -29,7 +29,7 @@ def test_a_third_longer_still_fits(text: int, size: tuple[int, int]) -> None:
         (["--layout", "160"], "100, 110, 125, 150, 175, 200"),
         (["--layout", "150", "0", "600"], "such as --layout 150 1280 720"),
         (["--layout", "large"], "'large'"),
-        (["--left", "wall"], "'terminal'"),
+        (["--left", "wall"], "terminal-bradford"),
         (["--shown"], "expected one argument"),
     ],
 )
