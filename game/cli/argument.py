@@ -11,7 +11,7 @@ from typing import Any, Final
 import click
 
 from game import __version__
-from game.scenario.names import did_you_mean, listed, suggestion
+from game.scenario.names import did_you_mean, instead_of, listed
 from game.scenario.shipped import FILE, locate, shipped_ids
 from game.translation import later, say
 
@@ -42,9 +42,9 @@ def scenario_file(name: str) -> Path:
             message += " " + say("Did you mean `{close}`?", close=Path(name).with_name(near))
     else:
         message = say(
-            "`{name}` is neither a place that comes with the game nor a file. {suggestion}",
+            "`{name}` is neither a place that comes with the game nor a file. {help}",
             name=name,
-            suggestion=suggestion(name, shipped_ids()),
+            help=instead_of(name, shipped_ids()),
         )
     raise click.BadParameter(message)
 

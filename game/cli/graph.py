@@ -11,7 +11,7 @@ from game.bench.graph import causes, graph_of
 from game.cli.argument import CUT, print_document, scenario_file
 from game.cli.loading import loaded
 from game.core.variables import VARIABLES
-from game.scenario.names import suggestion
+from game.scenario.names import instead_of
 from game.translation import later, say
 
 
@@ -37,9 +37,9 @@ def command(scenario: Path | None, form: str, cut: str, around: str | None, *, i
         except KeyError:
             raise click.UsageError(
                 say(
-                    "no rule knows a variable `{around}`. {suggestion}",
+                    "no rule knows a variable `{around}`. {help}",
                     around=around,
-                    suggestion=suggestion(str(around), VARIABLES),
+                    help=instead_of(str(around), VARIABLES),
                 )
             ) from None
     elif scenario is None:

@@ -69,10 +69,10 @@ class Refusal:
     code: str
     found: str
     expected: str
-    suggestion: str = ""
+    help: str = ""
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.found, self.expected, self.suggestion) if part)
+        return " ".join(part for part in (self.found, self.expected, self.help) if part)
 
 
 def none_of(place: Place, n_playthroughs: int) -> Decisions:

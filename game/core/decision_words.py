@@ -127,8 +127,8 @@ def to_words(place: Place, decisions: Decisions, row: int = 0) -> tuple[dict[str
 
 def _unknown(what: str, found: str, known: Sequence[str], told: str) -> Refusal:
     near = get_close_matches(found, known, n=1)
-    suggestion = say("Did you mean {near}?", near=near[0]) if near else say("Known are: {known}.", known=", ".join(known))
-    return Refusal(f"unknown_{what}", say(told, found=found), "", suggestion)
+    help = say("Did you mean {near}?", near=near[0]) if near else say("Known are: {known}.", known=", ".join(known))
+    return Refusal(f"unknown_{what}", say(told, found=found), "", help)
 
 
 def form_refusal(place: Place, written: Mapping[str, Any]) -> Refusal | None:

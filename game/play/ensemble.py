@@ -31,8 +31,8 @@ from game.core.rule import Executor
 from game.core.state import Arrays, State, fresh
 from game.core.step import begin_in_place, step_in_place
 from game.play.executor import executor_for, executor_for_measures, get_ready
+from game.play.memory import Slab, hold_memory
 from game.play.policy import Memory, Policy, Seen, policy_named
-from game.play.room import Room, hold_memory
 from game.play.tally import Recorder, Tally
 from game.play.ties import PICTURE
 
@@ -349,7 +349,7 @@ class Crew:
         self._own: Others | None = None
         self._send: Callable[[Piece], Underway] | None = None
         self._policies: dict[str, Policy] = {}
-        self._room = Room()
+        self._slab = Slab()
 
     def __enter__(self) -> Self:
         if self.others:
@@ -403,7 +403,7 @@ class Crew:
             is_overlaid=bool(piece.parameters),
             keeps_state=False,
             runs=piece.runs,
-            arrays=self._room.arrays,
+            arrays=self._slab.arrays,
         )
         return piece.rows, played.measures, played.tally
 

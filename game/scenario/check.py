@@ -40,7 +40,7 @@ MOST_FAULTS = 200
 _OF_THE_WHOLE = ("WP201", "WP202", "WP205")
 
 # The values of a fault that are sentences of ours.
-_OURS = ("attempt", "expected", "hint", "keys", "owner", "usage", "words", "rest", "openers", "near", "also", "who")
+_OURS = ("help", "expected", "hint", "keys", "owner", "usage", "words", "rest", "openers", "near", "also", "who")
 
 # What cannot be known to be wrong while the section that declares it is missing or refused.
 _SECTIONS = {"WP301": "agencies", "WP302": "frames", "WP303": "dilemmas", "WP304": "sources"}
@@ -194,8 +194,8 @@ def placed(fault: Fault, tree: MapNode, name: str) -> Diagnostic:
     if isinstance(node, ScalarNode):
         if fault.within is not None:
             column += _offset(node, fault.within)
-        if fault.code == "WP203" and not values["attempt"] and node.meant is not None:
-            values["attempt"] = (
+        if fault.code == "WP203" and not values["help"] and node.meant is not None:
+            values["help"] = (
                 say("Write {meant} without quotation marks.", meant=node.meant)
                 if node.style == "quoted"
                 else say("Write {meant}.", meant=node.meant)

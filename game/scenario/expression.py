@@ -136,8 +136,8 @@ def _hint_at_dot(text: str, position: int) -> str:
     return say(_HINTS["."])
 
 
-def _unread(start: int, stop: int, found: str, attempt: str) -> Complaint:
-    return Complaint("WP401", start, stop, {"found": found, "attempt": attempt})
+def _unread(start: int, stop: int, found: str, help: str) -> Complaint:
+    return Complaint("WP401", start, stop, {"found": found, "help": help})
 
 
 def _unreadable(text: str, lead: int, error: SyntaxError) -> Complaint:
@@ -148,12 +148,12 @@ def _unreadable(text: str, lead: int, error: SyntaxError) -> Complaint:
         n_open, n_closed = text.count("("), text.count(")")
         counted = say("{n_open} opening and {n_closed} closing brackets", n_open=n_open, n_closed=n_closed)
         is_unopened = n_open < n_closed
-        attempt = (
+        help = (
             say("Add an opening bracket, or take one away.")
             if is_unopened
             else say("Add a closing bracket; if a comma has cut it short within curly brackets, put it all in quotation marks.")
         )
-        return _unread(start, len(text), counted, attempt)
+        return _unread(start, len(text), counted, help)
     rest = text[start:].strip()
     word = re.match(r"\w+|.", rest)
     if word is None:

@@ -16,7 +16,7 @@ from typing import Literal, cast
 from game.core import condition as tree
 from game.core.condition import Condition
 from game.core.variables import Variable
-from game.scenario.names import Names, listed, suggestion
+from game.scenario.names import Names, instead_of, listed
 from game.scenario.range import ANY, Range
 from game.scenario.vocabulary import PART_BEGINS, QUESTIONS, READABLE, RESERVED, SETTLED_AS, UNITS, usage
 from game.translation import later, say
@@ -212,12 +212,12 @@ class Walker:
             return None
         known = [*(n for n, v in READABLE.items() if v.over == "place"), *self.names.flags, *RESERVED]
         otherwise = say("Set it with `{{flag: {name}}}` in some effect, or check the spelling.", name=name)
-        self._complain(node, "WP403", name=name, attempt=self._said_alone(name) or suggestion(name, known, otherwise))
+        self._complain(node, "WP403", name=name, help=self._said_alone(name) or instead_of(name, known, otherwise))
         return None
 
     def _said_alone(self, name: str) -> str:
         """Says how to ask about a thing whose name alone is neither a number nor true or false; nothing of any other name."""
-        for known, attempt in (
+        for known, help in (
             (self.names.agencies, later("An agency alone is not a number: write `buy_in({name})`, say.")),
             (self.names.dilemmas, later("A dilemma alone says nothing: write `decided({name})` or `chose({name}, option)`.")),
             (self.names.events, later("An event alone says nothing: write `happened({name})`.")),
@@ -227,7 +227,7 @@ class Walker:
             (_YES_AND_NO, later("A flag alone says whether: `asked`, or `not asked`; what always holds is left out.")),
         ):
             if name in known or (known is _YES_AND_NO and name.lower() in known):
-                return say(attempt, name=name)
+                return say(help, name=name)
         return say(_ASK_INSTEAD[name]) if name in _ASK_INSTEAD else ""
 
     def _is_missing(self, node: ast.expr, variable: Variable) -> bool:
@@ -247,12 +247,12 @@ class Walker:
     def _call(self, node: ast.expr, name: str, arguments: list[ast.expr]) -> _Meaning | None:
         if name not in RESERVED:
             known = [other for other in RESERVED if other in QUESTIONS or READABLE[other].over != "place"]
-            attempt = suggestion(name, sorted(known), say("The reference page lists every function."))
+            help = instead_of(name, sorted(known), say("The reference page lists every function."))
             if name in self.names.flags:
-                attempt = say("`{name}` is a flag: write it without brackets.", name=name)
+                help = say("`{name}` is a flag: write it without brackets.", name=name)
             elif len(arguments) == 1 and isinstance(arguments[0], ast.Name) and _word(arguments[0]) in self.names.flags:
-                attempt = say("A flag is asked for by its name alone: `{flag}`.", flag=_word(arguments[0]))
-            self._complain(node, "WP404", name=name, attempt=attempt)
+                help = say("A flag is asked for by its name alone: `{flag}`.", flag=_word(arguments[0]))
+            self._complain(node, "WP404", name=name, help=help)
             return None
         wanted = usage(name)
         number = wanted.count(",") + 1 if "(" in wanted else 0
@@ -292,10 +292,8 @@ class Walker:
     def _summary(self, kind: tree.SummaryKind, argument: ast.expr) -> _Meaning | None:
         known = {name: number for number, (name, v) in enumerate(READABLE.items()) if v.over in ("agency", "pair")}
         if isinstance(argument, ast.Name) and _word(argument) not in known and _word(argument) in READABLE:
-            attempt = say(
-                "`{word}` has no such summary: use it as `{usage}`.", word=_word(argument), usage=usage(_word(argument))
-            )
-            self._complain(argument, "WP406", kind=say("a variable of agencies or ties"), attempt=attempt)
+            help = say("`{word}` has no such summary: use it as `{usage}`.", word=_word(argument), usage=usage(_word(argument)))
+            self._complain(argument, "WP406", kind=say("a variable of agencies or ties"), help=help)
             return None
         name = self._id(argument, say("a variable of agencies or ties"), known)
         if name is None:
@@ -363,12 +361,12 @@ class Walker:
     def _id(self, node: ast.expr, kind: str, known: Iterable[str]) -> str | None:
         """Reads one id inside brackets and checks that there is such a thing."""
         every = list(known)
-        attempt = say("Use one of: {every}.", every=listed(every)) if every else say("This scenario has none of them.")
+        help = say("Use one of: {every}.", every=listed(every)) if every else say("This scenario has none of them.")
         if isinstance(node, ast.Name):
             if _word(node) in every:
                 return _word(node)
-            attempt = self._asked_by_another(_word(node)) or suggestion(_word(node), every, attempt)
-        self._complain(node, "WP406", kind=kind, attempt=attempt)
+            help = self._asked_by_another(_word(node)) or instead_of(_word(node), every, help)
+        self._complain(node, "WP406", kind=kind, help=help)
         return None
 
 

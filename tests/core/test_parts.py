@@ -120,7 +120,7 @@ def test_a_token_moves_effort() -> None:
     assert refused.code == "no_strands"
     unknown = from_words(place, {}, [{"token": "strand", "to": "prisons"}])
     assert isinstance(unknown, Refusal)
-    assert "prison" in unknown.suggestion
+    assert "prison" in unknown.help
 
 
 def test_a_deep_dive_costs_now_and_changes_how_leaders_see_later() -> None:

@@ -101,7 +101,7 @@ def test_what_to_try() -> None:
     assert (one.file, one.line, one.column) == ("place.yaml", 9, 54)
     assert one.path == "outcomes.families.needs[1]"
     assert "plice" in one.found
-    assert "police" in one.suggestion
+    assert "police" in one.help
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_what_was_meant(written: str, expected: str) -> None:
         SMALLEST.replace("discretion: 0.2", f'discretion: "{written}"' if "," in written else f"discretion: {written}")
     )
     assert one.code == "WP203"
-    assert expected in one.suggestion
+    assert expected in one.help
 
 
 @pytest.mark.parametrize(

@@ -190,7 +190,7 @@ def test_all_faults_in_one_run() -> None:
 )
 def test_did_you_mean(text: str, hint: str) -> None:
     """A mistyped name brings the closest known one."""
-    assert hint in str(refused(text).values["attempt"])
+    assert hint in str(refused(text).values["help"])
 
 
 def test_bounds_of_a_quotient_claim_nothing() -> None:

@@ -35,7 +35,7 @@ class TestEveryPage:
     def test_tells_what_to_try(self, page: rules.Page) -> None:
         """Where, what and why is not enough: every message says what to try."""
         assert page.summary
-        assert page.suggestion
+        assert page.help
 
     def test_explains_itself(self, page: rules.Page) -> None:
         """A paragraph says what the code means."""
@@ -117,7 +117,7 @@ def test_sound_scenario_costs_no_page() -> None:
 class TestPagesThatAreWrong:
     """A page that breaks the form is refused by name."""
 
-    PAGE = "---\ncode: WP999\nname: some-name\nseverity: fault\nsummary: Something\ntry: Try\n---\n## What it means\n"
+    PAGE = "---\ncode: WP999\nname: some-name\nseverity: fault\nsummary: Something\nhelp: Try\n---\n## What it means\n"
 
     def test_good_page_is_read(self) -> None:
         """The page that the others are made of is itself in order; parts that are not given are empty."""
@@ -131,8 +131,8 @@ class TestPagesThatAreWrong:
             ("severity: fault", "severity: dreadful"),
             ("name: some-name", "name: other-name"),
             ("summary: Something\n", ""),
-            ("try: Try", "attempt: Try"),
-            ("try: Try", "try: Try\ntry: Again"),
+            ("help: Try", "advice: Try"),
+            ("help: Try", "help: Try\nhelp: Again"),
         ],
         ids=["no front matter", "severity", "name", "no summary", "unknown field", "field twice"],
     )

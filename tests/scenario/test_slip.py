@@ -144,8 +144,8 @@ def test_the_sound_place_is_sound() -> None:
     assert check_bytes(SEASIDE.encode(), "seaside.yaml") == []
 
 
-@pytest.mark.parametrize(("written", "slip", "code", "attempt"), SLIPS, ids=[f"{number}" for number in range(len(SLIPS))])
-def test_a_slip_is_told_once_with_what_to_try(written: str, slip: str, code: str, attempt: str) -> None:
+@pytest.mark.parametrize(("written", "slip", "code", "help"), SLIPS, ids=[f"{number}" for number in range(len(SLIPS))])
+def test_a_slip_is_told_once_with_what_to_try(written: str, slip: str, code: str, help: str) -> None:
     """One slip, one message, no further than three lines from it, and its last line leads back to what was meant."""
     before, found, after = SEASIDE.partition(written)
     assert found
@@ -153,4 +153,4 @@ def test_a_slip_is_told_once_with_what_to_try(written: str, slip: str, code: str
     assert [one.code for one in told] == [code]
     first = before.count("\n") + 1
     assert first <= told[0].line <= first + 3
-    assert attempt in told[0].suggestion
+    assert help in told[0].help
