@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from game.cli.argument import OneOf
 from game.cli.leaving import leave
 from game.cli.output import OVERWRITE, ending_of, making, write_files
 from game.cli.runfile import RUNFILE, SCENARIO, played
@@ -44,9 +45,7 @@ _LONGEST: Final = 200
     ),
 )
 @OVERWRITE
-@click.option(
-    "--chart", type=click.Choice(CHARTS), default=None, help=later("Which chart, with .svg or .png; lines, if left out.")
-)
+@click.option("--chart", type=OneOf(CHARTS), default=None, help=later("Which chart, with .svg or .png; lines, if left out."))
 @click.option(
     "--for", "who", metavar="TEXT", default="", help=later("A line on the first page, such as a name; none, if left out.")
 )
