@@ -20,7 +20,9 @@ from game.core.arithmetic import Array
 from game.core.decision import Decisions
 from game.core.outcome import MEASURES
 from game.core.place import Place
-from game.play.ensemble import CHUNK, Crew, Done, Ensemble, Parameters, Piece, generations, play_batch
+from game.play.batch import play_batch
+from game.play.crew import CHUNK, Crew, Done, Parameters, Piece
+from game.play.ensemble import Ensemble, generations
 from game.play.policy import Memory, policy_named
 from game.play.tally import Tally
 from game.translation import later, say

@@ -12,7 +12,7 @@ from game.core.arithmetic import Array
 from game.core.place import Place
 from game.core.state import State
 from game.core.variables import VARIABLES
-from game.play.ensemble import Played
+from game.play.batch import Played
 from game.translation import say
 
 _ACCOUNTS: Final = ("budget", "pot", "work", "lapsed", "treasury")

@@ -26,7 +26,7 @@ from game.scenario.structure import describe
 from game.translation import say, say_many
 
 Keys: TypeAlias = tuple[str | int, ...]
-_OURS = ("help", "expected", "hint", "keys", "owner", "usage", "words")
+_OURS = ("help", "expected", "keys", "owner", "usage", "words")
 """Values of a fault that are sentences of ours, told in full."""
 
 _NUMBER = re.compile("0|[1-9][0-9]*")

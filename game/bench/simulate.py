@@ -21,7 +21,8 @@ from game.bench.laws import REFERENCE, Verdict, choices_matter, no_choice_settle
 from game.bench.lint.play import Gauged
 from game.bench.sensitivity import Swing, n_playthroughs, sensitivity_of
 from game.core.place import Place
-from game.play.ensemble import Crew, Ensemble, Parameters
+from game.play.crew import Crew, Parameters
+from game.play.ensemble import Ensemble
 from game.play.tally import Tally
 from game.scenario.check import Checked
 from game.scenario.diagnostic import dotted

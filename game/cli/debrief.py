@@ -102,8 +102,8 @@ def _tried(session: Session, ways: Sequence[tuple[int, int]]) -> list[Tried]:
     found = [numbered(session, *way) for way in dict.fromkeys(ways)]
     for one in found:
         if isinstance(one, Refusal):
-            hint = say("`--what-if QUARTER 0`, without --out, lists them.")
-            leave(f"{one} {hint}")
+            help = say("`--what-if QUARTER 0`, without --out, lists them.")
+            leave(f"{one} {help}")
     return [one for one in found if not isinstance(one, Refusal)]
 
 

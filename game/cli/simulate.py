@@ -23,7 +23,7 @@ from game.cli.output import OVERWRITE, ending_of, making, must_take, write_files
 from game.cli.progress import finish_line, progress_line
 from game.cli.reading import STOPPED
 from game.core.place import Place
-from game.play.ensemble import Crew, Others
+from game.play.crew import Crew, Others
 from game.play.executor import VARIABLE, is_installed
 from game.play.policy import policy_names
 from game.translation import later, say

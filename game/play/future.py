@@ -21,7 +21,8 @@ from game.core.rng import Seeds, seeds_of
 from game.core.rule import Executor
 from game.core.state import State
 from game.core.step import step_in_place
-from game.play.ensemble import AtEnd, rows_of
+from game.play.batch import AtEnd
+from game.play.crew import rows_of
 from game.play.executor import executor_for_measures
 from game.play.memory import hold_memory
 from game.play.policy import Memory, Policy

@@ -40,7 +40,7 @@ MOST_FAULTS = 200
 _OF_THE_WHOLE = ("WP201", "WP202", "WP205")
 
 # The values of a fault that are sentences of ours.
-_OURS = ("help", "expected", "hint", "keys", "owner", "usage", "words", "rest", "openers", "near", "also", "who")
+_OURS = ("help", "expected", "keys", "owner", "usage", "words", "rest", "openers", "near", "also", "who")
 
 # What cannot be known to be wrong while the section that declares it is missing or refused.
 _SECTIONS = {"WP301": "agencies", "WP302": "frames", "WP303": "dilemmas", "WP304": "sources"}

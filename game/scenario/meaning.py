@@ -25,7 +25,7 @@ _LARGEST = 1e12
 _COMMA_WITHIN = re.compile(r"\d,\d")
 
 ONLY_SIGNS = later("Only < <= > >= == != compare, and only `and`, `or`, `not` join.")
-NO_HINT = later("Use names, numbers, comparisons, `and`, `or`, `not`, + - * / and the functions of the reference page.")
+ONLY_THESE = later("Use names, numbers, comparisons, `and`, `or`, `not`, + - * / and the functions of the reference page.")
 _COMPARISONS: dict[type[ast.cmpop], Literal["<", "<=", ">", ">=", "==", "!="]] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
@@ -124,10 +124,10 @@ class Walker:
                 return self._comparison(node)
             case ast.Call(func=ast.Name() as function, args=arguments, keywords=[]) if not _has_star(arguments):
                 return self._call(node, _word(function), arguments)
-        self._complain(node, "WP402", hint=self._hint(node))
+        self._complain(node, "WP402", help=self._help(node))
         return None
 
-    def _hint(self, node: ast.expr) -> str:
+    def _help(self, node: ast.expr) -> str:
         match node:
             case ast.Tuple(elts=parts):
                 if all(isinstance(part, ast.Constant) for part in parts[1:]) or _COMMA_WITHIN.search(self._source(node)):
@@ -138,11 +138,11 @@ class Walker:
             case ast.Constant(value=bool()):
                 return say("A condition that always holds is left out.")
             case _:
-                return say(NO_HINT)
+                return say(ONLY_THESE)
 
     def _constant(self, node: ast.expr, value: float) -> _Meaning | None:
         if abs(value) > _LARGEST:
-            self._complain(node, "WP402", hint=say("A number goes up to a million million: check the noughts."))
+            self._complain(node, "WP402", help=say("A number goes up to a million million: check the noughts."))
             return None
         return _Meaning(tree.Constant(float(value)), "number", "", Range(float(value), float(value)))
 
@@ -171,7 +171,7 @@ class Walker:
 
     def _comparison(self, node: ast.Compare) -> _Meaning | None:
         if any(type(operator) not in _COMPARISONS for operator in node.ops):
-            self._complain(node, "WP402", hint=self._hint(node))
+            self._complain(node, "WP402", help=self._help(node))
             return None
         sides = [self.number(side) for side in (node.left, *node.comparators)]
         parts: list[Condition] = []
@@ -208,7 +208,7 @@ class Walker:
         if name in READABLE and READABLE[name].over == "place":
             return None if self._is_missing(node, READABLE[name]) else self._reading(READABLE[name], ())
         if name in RESERVED:
-            self._complain(node, "WP405", name=name, usage=usage(name), hint=_how(name))
+            self._complain(node, "WP405", name=name, usage=usage(name), help=_how(name))
             return None
         known = [*(n for n, v in READABLE.items() if v.over == "place"), *self.names.flags, *RESERVED]
         otherwise = say("Set it with `{{flag: {name}}}` in some effect, or check the spelling.", name=name)
@@ -234,7 +234,7 @@ class Walker:
         """Complains of a variable that belongs to a part of the model which this place does without."""
         is_missing = bool(variable.part) and variable.part not in self.names.parts
         if is_missing:
-            self._complain(node, "WP420", name=variable.name, hint=say(PART_BEGINS[variable.part]))
+            self._complain(node, "WP420", name=variable.name, help=say(PART_BEGINS[variable.part]))
         return is_missing
 
     def _reading(self, variable: Variable, index: tuple[int, ...]) -> _Meaning:
@@ -257,7 +257,7 @@ class Walker:
         wanted = usage(name)
         number = wanted.count(",") + 1 if "(" in wanted else 0
         if len(arguments) != number or not number:
-            self._complain(node, "WP405", name=name, usage=wanted, hint=_how(name))
+            self._complain(node, "WP405", name=name, usage=wanted, help=_how(name))
             return None
         if name in ("min", "max", "abs"):
             return self._choice(node, cast("Literal['min', 'max', 'abs']", name), arguments)

@@ -122,7 +122,7 @@ def _variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:
 def _part_faults(name: str, part: str, path: Path, names: Names) -> Iterator[Fault]:
     """Yields a fault where a name belongs to a part of the model that the place does not have."""
     if part and part not in names.parts:
-        yield Fault("WP323", path, {"name": name, "hint": say(PART_BEGINS[part])})
+        yield Fault("WP323", path, {"name": name, "help": say(PART_BEGINS[part])})
 
 
 def _votes(value: Any, path: Path, names: Names) -> Iterator[Fault]:

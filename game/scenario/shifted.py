@@ -260,5 +260,5 @@ def _diagnostic(shift: _Shift, lines: Sequence[str], name: str) -> Diagnostic:
         text=lines[shift.line].strip(),
         spaces=spaces(shift.written),
         expected=spaces(shift.wanted),
-        hint=Sentence(sentence),
+        help=Sentence(sentence),
     )

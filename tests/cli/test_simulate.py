@@ -137,7 +137,7 @@ def test_a_process_that_was_ended_from_outside_is_told(
 def test_processes_end_with_the_one_that_started_them() -> None:
     """Where the first process is killed, the others do not stay behind."""
     program = (
-        "from os import getpid\nfrom game.play.ensemble import Others\nif __name__ == '__main__':\n"
+        "from os import getpid\nfrom game.play.crew import Others\nif __name__ == '__main__':\n"
         "    others = Others(1)\n    print(others.submit(getpid).result(), flush=True)\n    input()\n"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as first:

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play.ensemble import CHUNK, Crew
+from game.play.crew import CHUNK, Crew
 from game.play.memory import Slab
 from tests.places.laboratory import laboratory
 

@@ -10,7 +10,7 @@ import yaml
 
 from game.bench.instrument import Instrumented
 from game.core.rng import seeds_of
-from game.play.ensemble import play_batch
+from game.play.batch import play_batch
 from game.play.policy import Memory, Seen, policy_named
 from game.scenario.check import check_bytes, check_path, faults_of
 from game.scenario.compiler import compile_scenario

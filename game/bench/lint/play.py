@@ -22,7 +22,9 @@ from game.bench.shortfall import of_ending
 from game.core.decision import Decisions
 from game.core.outcome import MEASURES
 from game.core.place import Dilemma, Place
-from game.play.ensemble import Done, Ensemble, generations, play_batch
+from game.play.batch import play_batch
+from game.play.crew import Done
+from game.play.ensemble import Ensemble, generations
 from game.play.policy import Memory, policy_named
 from game.play.tally import Counts, Tally
 from game.scenario.diagnostic import dotted
