@@ -84,7 +84,6 @@ def simulate(
     runs: int = 1000,
     policies: Sequence[str] = (),
     parameters: Parameters | None = None,
-    jobs: int = 1,
     crew: Crew | None = None,
     progress: Progress | None = None,
     checked: Checked | None = None,
@@ -99,8 +98,7 @@ def simulate(
         policies: their names. If none is named: `random` in full, fewer of `explore` and the five reference lines, and games with
             gauges on, which tell what became of each condition and effect.
         parameters: what to lay over the model's, numbers only.
-        jobs: processes; makes no difference to the answer.
-        crew: whoever is there already to play this place's batches; `jobs` is then of no account.
+        crew: the processes that play, which make no difference to the answer; this one alone if left out.
         progress: told how far it is.
         checked: the file of the place, so that findings say where they stand.
         has_sensitivity: whether to try every assumption of the model.
@@ -108,7 +106,7 @@ def simulate(
     plan = _plan(runs, policies)
     gauged = 0 if parameters or policies else min(MOST_GAUGED, max(runs, 1))
     swings: tuple[Swing, ...] = ()
-    with nullcontext(crew) if crew is not None else Crew(place, jobs, takes_part=True) as hands:
+    with nullcontext(crew) if crew is not None else Crew(place) as hands:
         played = Games(place, first, parameters, hands, progress).play(plan, gauged)
         is_complete = played.is_complete
         if has_sensitivity and is_complete:

@@ -17,6 +17,9 @@ from game.play.record import SaveFault
 from game.play.writing import faults, publish, write_beside
 from game.translation import later, say
 
+WRITTEN: Final = (".html", ".pdf")
+"""What pages to read are written as."""
+
 OVERWRITE: Final = click.option("--overwrite", is_flag=True, help=later("Write over a file that is there already."))
 
 

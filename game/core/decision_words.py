@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+from game.core.arithmetic import Numbers
 from game.core.decision import (
     MOST_TOKENS,
     NAME_AN_AGENCY,
     PROMISES,
     TOKENS,
     Decisions,
-    Numbers,
     Refusal,
     Token,
     none_of,

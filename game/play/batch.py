@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import Array
-from game.core.decision import Decisions, Numbers, none_of
+from game.core.arithmetic import Array, Numbers
+from game.core.decision import Decisions, none_of
 from game.core.observe import observe
 from game.core.outcome import headline, looked_at
 from game.core.place import Place

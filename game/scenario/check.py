@@ -85,11 +85,6 @@ def check_path(path: Path | str) -> Checked:
     return _check(file, str(file), file.resolve().parent.name if file.name == FILE else file.stem)
 
 
-def check_bytes(data: bytes, name: str) -> list[Diagnostic]:
-    """Checks the bytes of a scenario file; `name` is what messages call it."""
-    return check_source(data, name).diagnostics
-
-
 def check_source(data: bytes, name: str) -> Checked:
     """Checks the bytes of a scenario file and keeps what was read of it; `name` is what messages call it."""
     return _check(data, name, Path(name).stem)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from game.core import promise
 from game.core.condition import Arithmetic, Compare, Condition, Constant, Either, Read, Summary
-from game.core.variables import PARTS
+from game.core.variables import VARIABLES
 from game.scenario.expression import DEEPEST, LONGEST, compile_condition, compile_number
 from game.scenario.meaning import Complaint
 from game.scenario.names import Names
@@ -28,7 +28,7 @@ NAMES = Names(
     flags={"signed_up": 0},
     promises={"list": 3},
     traces={"post": 0},
-    parts=frozenset(PARTS),
+    parts=frozenset(one.part for one in VARIABLES.values()),
     turns=13,
 )
 

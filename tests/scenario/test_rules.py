@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from game.scenario import rules
-from game.scenario.check import check_bytes
+from game.scenario.check import check_source
 from game.scenario.reader import read_scenario
 
 PAGES = rules.pages()
@@ -65,7 +65,7 @@ class TestExamples:
         """What the page calls broken is reported under its code, and nothing else is."""
         example = page.example("Broken")
         assert example
-        found = {one.code for one in check_bytes(example.data(), "example.yaml")}
+        found = {one.code for one in check_source(example.data(), "example.yaml").diagnostics}
         assert page.code in found
         assert found == {page.code} or page.code in NEVER_ALONE
 
@@ -73,13 +73,13 @@ class TestExamples:
         """What the page calls repaired is not reported under its code."""
         example = page.example("Repaired")
         assert example
-        assert page.code not in {one.code for one in check_bytes(example.data(), "example.yaml")}
+        assert page.code not in {one.code for one in check_source(example.data(), "example.yaml").diagnostics}
 
     def test_severity_is_the_page_s(self, page: rules.Page) -> None:
         """The diagnostic is as severe as its page says."""
         example = page.example("Broken")
         assert example
-        found = [one for one in check_bytes(example.data(), "example.yaml") if one.code == page.code]
+        found = [one for one in check_source(example.data(), "example.yaml").diagnostics if one.code == page.code]
         assert {one.severity for one in found} == {page.severity}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.scenario.check import check_bytes
+from game.scenario.check import check_source
 from game.scenario.diagnostic import Diagnostic
 from tests.scenario.test_slip import SEASIDE
 
@@ -45,7 +45,7 @@ def moved(text: str, line: int, by: int, n_lines: int = 1) -> str:
 
 def told_of(text: str) -> list[Diagnostic]:
     """What check tells of a text."""
-    return check_bytes(text.encode(), "place.yaml")
+    return check_source(text.encode(), "place.yaml").diagnostics
 
 
 @pytest.mark.parametrize(("line", "by"), SLIPS)

@@ -7,13 +7,14 @@ not found in so many games; it is not proved, as what `check` says is.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from game.bench.closing import Closings
+from game.bench.games import Progress
 from game.bench.impact import Impact, impact_of
 from game.bench.instrument import Gauge, Instrumented
 from game.bench.invariants import Broken, broken_laws
@@ -48,9 +49,6 @@ FEWEST_OPEN: Final = 400
 
 _LEADS_BY: Final = 0.01
 """How far ahead of its siblings, as a share of the spread, an option counts as better."""
-
-Told = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and of how much."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +131,7 @@ class Gauging:
         return Gauged(self._instrumented, ensemble, total, self._closings, tuple(self._broken))
 
 
-def try_out(place: Place, *, games: int = GAMES, progress: Told | None = None) -> Gauged:
+def try_out(place: Place, *, games: int = GAMES, progress: Progress | None = None) -> Gauged:
     """Plays a place by chance and seeking what is new, with gauges on."""
     gauging = Gauging(place, games=games)
     for name, (rows, _, _) in gauging.steps():
@@ -142,7 +140,7 @@ def try_out(place: Place, *, games: int = GAMES, progress: Told | None = None) -
     return gauging.gauged()
 
 
-def play_advice(gauged: Gauged, *, progress: Told | None = None) -> Iterator[Fault]:
+def play_advice(gauged: Gauged, *, progress: Progress | None = None) -> Iterator[Fault]:
     """Yields what was found by playing, in no order."""
     place = gauged.instrumented.bare
     barred = set()
@@ -165,7 +163,7 @@ def never_held(gauge: Gauge, place: Place, games: int) -> dict[str, str]:
     return {"games": f"{games:,}", "asked": f"{gauge.asked:,}", "near": near}
 
 
-def unmet(gauged: Gauged, *, progress: Told | None = None) -> Iterator[Path]:
+def unmet(gauged: Gauged, *, progress: Progress | None = None) -> Iterator[Path]:
     """Yields the conditions that no game met, after each was sought."""
     missing = [path for path, gauge in gauged.instrumented.conditions().items() if gauge.asked and not gauge.held]
     for number, path in enumerate(missing[:MOST_SOUGHT]):
