@@ -15,10 +15,10 @@ from typing import Final
 import numpy as np
 
 from game.bench.finding import Finding, findings_of
-from game.bench.games import BY_CHANCE, EXPLORING, FEWEST_FOR_LAWS, Games, Progress
+from game.bench.games import BY_CHANCE, EXPLORING, FEWEST_FOR_LAWS, Games
 from game.bench.impact import Impact, Shares, impact_of
 from game.bench.laws import REFERENCE, Verdict, choices_matter, no_choice_settles_it, no_dominant_line
-from game.bench.lint.play import Gauged
+from game.bench.lint.play import Gauged, Progress
 from game.bench.sensitivity import Swing, n_playthroughs, sensitivity_of
 from game.core.place import Place
 from game.play.crew import Crew, Parameters

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from game.bench.games import Progress
 from game.bench.lint.draft import Draft
 from game.bench.lint.grounding import grounding_advice
 from game.bench.lint.loose import loose_advice
-from game.bench.lint.play import GAMES, play_advice, try_out
+from game.bench.lint.play import GAMES, Progress, play_advice, try_out
 from game.bench.lint.prose import prose_advice
 from game.bench.lint.slips import slip_advice
 from game.bench.lint.table import table_advice

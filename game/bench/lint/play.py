@@ -7,14 +7,13 @@ not found in so many games; it is not proved, as what `check` says is.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from game.bench.closing import Closings
-from game.bench.games import Progress
 from game.bench.impact import Impact, impact_of
 from game.bench.instrument import Gauge, Instrumented
 from game.bench.invariants import Broken, broken_laws
@@ -49,6 +48,9 @@ FEWEST_OPEN: Final = 400
 
 _LEADS_BY: Final = 0.01
 """How far ahead of its siblings, as a share of the spread, an option counts as better."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done or played, how much of it is done, and of how much."""
 
 
 @dataclass(frozen=True)
