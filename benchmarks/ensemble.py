@@ -29,8 +29,9 @@ from game.core.observe import observe
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.step import Stepped, begin, step
-from game.play import ensemble, tally
-from game.play.ensemble import CHUNK, Crew, play_many
+from game.play import batch, tally
+from game.play.crew import CHUNK, Crew
+from game.play.ensemble import play_many
 from game.play.executor import VARIABLE, is_installed
 from game.play.policy import Memory, policy_named
 from game.scenario.compiler import compile_scenario, load
@@ -241,8 +242,8 @@ def _timed(spent: dict[str, float]) -> Iterator[None]:
         (engine.chance, "take_leave", "chance: departures"),
         (engine.chance, "bring_news", "chance: news"),
         (engine.chance, "renew_budgets", "chance: budgets"),
-        (ensemble, "begin_in_place", "beginning"),
-        (ensemble, "observe", "observe"),
+        (batch, "begin_in_place", "beginning"),
+        (batch, "observe", "observe"),
         (tally.Recorder, "decide", "counting"),
         (tally.Recorder, "finish", "counting"),
         (type(policy_named(POLICY, load("barnet"))), "decide", "the policy"),

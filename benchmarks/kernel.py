@@ -24,8 +24,8 @@ from game.core.state import State
 from game.core.step import begin, step_in_place
 from game.core.turn import Turn
 from game.play.executor import is_installed
+from game.play.memory import hold_memory
 from game.play.policy import Memory, policy_named
-from game.play.room import hold_memory
 from game.scenario.compiler import load
 
 RULES = (

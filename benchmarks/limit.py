@@ -25,8 +25,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from game.core.arithmetic import Array
 from game.core.place import Place
 from game.core.rule import Rule
-from game.play import ensemble
-from game.play.ensemble import CHUNK, play_many
+from game.play import batch
+from game.play.crew import CHUNK
+from game.play.ensemble import play_many
 from game.play.executor import VARIABLE, executor_for_measures, is_installed
 from game.play.sums import weight_of
 from game.scenario.compiler import load
@@ -182,11 +183,11 @@ class Between:
 def play(place: Place, runs: int, who: str, run: Run) -> None:
     """Plays one batch, whose rules `run` runs."""
     os.environ[VARIABLE] = who
-    ensemble.executor_for_measures = lambda *given, **named: Between(executor_for_measures(*given, **named), run)
+    batch.executor_for_measures = lambda *given, **named: Between(executor_for_measures(*given, **named), run)
     try:
         play_many(place, POLICY, runs=runs, chunk=runs)
     finally:
-        ensemble.executor_for_measures = executor_for_measures
+        batch.executor_for_measures = executor_for_measures
 
 
 if __name__ == "__main__":

@@ -24,7 +24,8 @@ import toy
 from toy_rules import play_batch
 
 from game.core.place import Place
-from game.play.ensemble import CHUNK, play_many
+from game.play.crew import CHUNK
+from game.play.ensemble import play_many
 from game.play.executor import is_installed
 from game.scenario.compiler import compile_scenario
 

@@ -201,8 +201,8 @@ class _Reading:
         if isinstance(at[0], ScalarNode):
             if between := _FROM_TO.fullmatch(str(at[0].value)):
                 lowest, highest = int(between[1]), int(between[2])
-                attempt = say("Write {seeds}.", seeds=f"`{{from: {lowest}, runs: {max(highest - lowest + 1, 1)}}}`")
-                self.sheet.wrong(at, say("a number, or a map with `from` and `runs`"), attempt)
+                help = say("Write {seeds}.", seeds=f"`{{from: {lowest}, runs: {max(highest - lowest + 1, 1)}}}`")
+                self.sheet.wrong(at, say("a number, or a map with `from` and `runs`"), help)
                 return 0, 1
             seed = self.sheet.whole(at, 0, 10**15)
             return seed or 0, 1
@@ -221,8 +221,8 @@ class _Reading:
             return None
         text = sheet.text(keys["measure"], say("a headline measure, or an expression")) if "measure" in keys else None
         if text == "ending":
-            attempt = say("Write `ending:` with the ending's id in place of `measure:`.")
-            sheet.wrong(keys["measure"], say("a headline measure, or an expression"), attempt)
+            help = say("Write `ending:` with the ending's id in place of `measure:`.")
+            sheet.wrong(keys["measure"], say("a headline measure, or an expression"), help)
             return None
         if text is None:
             return None
@@ -236,11 +236,11 @@ class _Reading:
             sheet.lacks(at, f"`{missing}`", say("an expectation with `{key}`", key=there))
         quarter = self._quarter(keys["at"]) if "at" in keys else self.place.turns
         if headline and "at" in keys:
-            expected, attempt = (
+            expected, help = (
                 say("no `at`: a headline measure is of the whole game"),
                 say("Leave it out, or write an expression."),
             )
-            sheet.wrong(keys["at"], expected, attempt)
+            sheet.wrong(keys["at"], expected, help)
         low, high = self._number(keys, "min"), self._number(keys, "max")
         if low is not None and high is not None and low > high:
             sheet.wrong(keys["max"], say("a number no lower than `min`"))

@@ -13,7 +13,7 @@ from game.core.condition import Condition
 from game.core.decision import reader
 from game.core.outcome import ending_reader
 from game.core.place import Place
-from game.play.ensemble import Played
+from game.play.batch import Played
 from game.scenario.fault import Fault
 from game.scenario.shape import Path
 from game.translation import later, say

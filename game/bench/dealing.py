@@ -10,7 +10,8 @@ import numpy as np
 
 from game.core.outcome import MEASURES
 from game.core.place import Place
-from game.play.ensemble import Crew, Done, Ensemble, Piece, Underway
+from game.play.crew import Crew, Done, Piece, Underway
+from game.play.ensemble import Ensemble
 from game.play.tally import Tally
 
 Key = TypeVar("Key")

@@ -40,7 +40,7 @@ class Finding:
         about: the path of the object in the scenario, dotted.
         what: in a sentence.
         where: file, line and column; empty where there is no file.
-        attempt: what to try.
+        help: what to try.
         replay: a small game that shows it; None where it is about what never happens.
     """
 
@@ -48,7 +48,7 @@ class Finding:
     about: str
     what: str
     where: str
-    attempt: str = ""
+    help: str = ""
     replay: Minimised | None = None
 
     @property
@@ -63,7 +63,7 @@ class Finding:
             "about": self.about,
             "what": self.what,
             "where": self.where,
-            "help": self.attempt,
+            "help": self.help,
             "replay": None if self.replay is None else self.replay.to_json(),
         }
 
@@ -109,7 +109,7 @@ def findings_of(
             replay = shown_by(gauged.instrumented, gauged.instrumented.gauges[fault.path], "lost", witness)
         what = f"{diagnostic.summary}: {diagnostic.found}" if diagnostic.found else diagnostic.summary
         where = str(diagnostic.location) if checked is not None else ""
-        yield Finding(fault.code, dotted(fault.path), what, where, diagnostic.suggestion, replay)
+        yield Finding(fault.code, dotted(fault.path), what, where, diagnostic.help, replay)
     if gauged is not None:
         yield from _hard_to_reach(gauged, checked, MOST_MINIMISED - n_minimised)
         yield from _broken(place, gauged.broken)

@@ -7,7 +7,7 @@ game, so those games are the first of their policy. The answer does not hang on 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final, Self
 
@@ -15,12 +15,14 @@ import numpy as np
 
 from game.bench.dealing import Stream, deal
 from game.bench.impact import Shares, crossed, shares_between
-from game.bench.lint.play import Gauged, Gauging
+from game.bench.lint.play import Gauged, Gauging, Progress
 from game.core.arithmetic import Array
 from game.core.decision import Decisions
 from game.core.outcome import MEASURES
 from game.core.place import Place
-from game.play.ensemble import CHUNK, Crew, Done, Ensemble, Parameters, Piece, generations, play_batch
+from game.play.batch import play_batch
+from game.play.crew import CHUNK, Crew, Done, Parameters, Piece
+from game.play.ensemble import Ensemble, generations
 from game.play.policy import Memory, policy_named
 from game.play.tally import Tally
 from game.translation import later, say
@@ -36,9 +38,6 @@ FEWEST_FOR_LAWS: Final = 200
 
 _CROSSINGS: Final = later(("options crossed", "tokens crossed", "both crossed"))
 """What is played again to find the shares, in the order of `crossed`; no policy has such a name."""
-
-Progress = Callable[[str, int, int], None]
-"""Told the name of what is being played, how many playthroughs of it are done, and of how many."""
 
 Told = tuple[str, Done]
 """A batch that was played, and what it belongs to: a policy, or one of the crossings."""

@@ -12,7 +12,7 @@ from game.core.condition import Condition, reads_of, variables_of
 from game.core.dynamics import chance, count, do, joint, learn, share, trust
 from game.core.dynamics import say as saying
 from game.core.place import Place
-from game.core.rule import Rule
+from game.core.rule import SUFFIXES, Rule
 from game.core.variables import VARIABLES
 from game.translation import later, say
 from game.words import quarter
@@ -35,7 +35,6 @@ KINDS: Final = later(
 """What each shape stands for."""
 
 _PHASES: Final = (saying, do, joint, trust, share, count, learn, chance)
-_SUFFIXES: Final = ("_from", "_to", "_lead", "_back")
 
 
 @dataclass(frozen=True)
@@ -257,4 +256,4 @@ def _base(name: str) -> str:
     """The variable that an argument of a rule stands for."""
     if name in VARIABLES:
         return name
-    return next((name.removesuffix(suffix) for suffix in _SUFFIXES if name.removesuffix(suffix) in VARIABLES), name)
+    return next((name.removesuffix(suffix) for suffix in SUFFIXES if name.removesuffix(suffix) in VARIABLES), name)

@@ -17,7 +17,9 @@ from game.core.arithmetic import Array
 from game.core.decision import Decisions
 from game.core.outcome import MEASURES
 from game.core.place import Place
-from game.play.ensemble import Ensemble, Parameters, play_batch, play_many
+from game.play.batch import play_batch
+from game.play.crew import Parameters
+from game.play.ensemble import Ensemble, play_many
 from game.play.policy import Memory, Policy, Replayed, policy_named
 from game.play.tally import Columns, grain_of
 

@@ -11,11 +11,10 @@ from game.bench.instrument import Witness, game_of
 from game.core.arithmetic import Array
 from game.core.place import Place
 from game.core.state import State
-from game.core.variables import VARIABLES
-from game.play.ensemble import Played
+from game.core.variables import ACCOUNTS, VARIABLES
+from game.play.batch import Played
 from game.translation import say
 
-_ACCOUNTS: Final = ("budget", "pot", "work", "lapsed", "treasury")
 _HAIR: Final = 1e-9
 
 
@@ -48,6 +47,6 @@ def _rows(place: Place, final: State) -> Any:
         is_sound = np.isfinite(value) & (value >= facts.low - _HAIR) & (value <= facts.high + _HAIR)
         law = say("`{variable}` is a number from {low:g} to {high:g}", variable=name, low=facts.low, high=facts.high)
         yield law, ~np.asarray(is_sound.all(axis=0))
-    held = sum(final[name].reshape(-1, final.n_playthroughs).sum(axis=0) for name in _ACCOUNTS)
-    begun = sum(float(np.sum(place.starting[name])) for name in _ACCOUNTS)
+    held = sum(final[name].reshape(-1, final.n_playthroughs).sum(axis=0) for name in ACCOUNTS)
+    begun = sum(float(np.sum(place.starting[name])) for name in ACCOUNTS)
     yield say("money is neither made nor lost"), np.abs(held - begun) > 0.5

@@ -119,8 +119,8 @@ def _in_short(report: Report) -> str:
 
 def _finding(one: Finding) -> str:
     parts = [f"<h3>{escape(one.about)}</h3><p>{escape(one.what[:1].upper() + one.what[1:])}.</p>"]
-    if one.attempt:
-        parts.append(f"<p><strong>{escape(say('Try:'))}</strong> {escape(one.attempt)}</p>")
+    if one.help:
+        parts.append(f"<p><strong>{escape(say('Try:'))}</strong> {escape(one.help)}</p>")
     if one.replay is not None:
         parts.append(f"<p><strong>{escape(say('A game that shows it:'))}</strong> {escape(one.replay.told())}.</p>")
     where = escape(" ".join(part for part in (one.kind, one.where) if part))

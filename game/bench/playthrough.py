@@ -78,7 +78,7 @@ def refusal_document(turn: int, refused: Refusal) -> dict[str, Any]:
         "code": refused.code,
         "found": refused.found,
         "expected": refused.expected,
-        "suggestion": refused.suggestion,
+        "suggestion": refused.help,  # the key that stands in `run-json.md`: within one `format` none is renamed
     }
 
 

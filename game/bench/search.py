@@ -15,7 +15,7 @@ from game.core.arithmetic import Array
 from game.core.decision import Decisions
 from game.core.observe import View
 from game.core.rng import Seeds, uniform
-from game.play.ensemble import play_batch
+from game.play.batch import play_batch
 from game.play.policy import Memory, Policy, Replayed, policy_named
 from game.scenario.shape import Path
 

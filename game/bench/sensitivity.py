@@ -22,7 +22,8 @@ from game.core.arithmetic import Array
 from game.core.outcome import MEASURES
 from game.core.place import Place
 from game.play.assumption import Move, Reach, reaches
-from game.play.ensemble import Crew, Parameters, Piece, Progress
+from game.play.crew import Crew, Parameters, Piece
+from game.play.ensemble import Progress
 from game.play.policy import Replayed, policy_named
 
 GAMES: Final = 48

@@ -17,16 +17,16 @@ from game.core.parameters import PARAMETERS
 from game.core.place import Place
 from game.play.script import Script, ScriptedTurn
 from game.scenario.diagnostic import FileFault, Location, Sentence, diagnose
-from game.scenario.names import listed, suggestion
+from game.scenario.names import instead_of, listed
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, to_plain
 from game.scenario.reader import read_scenario
 from game.scenario.scalar import meant
-from game.scenario.slip import attempt_at_key, key_meant, out_of_range
+from game.scenario.slip import help_with_key, key_meant, out_of_range
 from game.scenario.structure import describe
 from game.translation import say, say_many
 
 Keys: TypeAlias = tuple[str | int, ...]
-_OURS = ("attempt", "expected", "hint", "keys", "owner", "usage", "words")
+_OURS = ("help", "expected", "keys", "owner", "usage", "words")
 """Values of a fault that are sentences of ours, told in full."""
 
 _NUMBER = re.compile("0|[1-9][0-9]*")
@@ -74,12 +74,12 @@ class Sheet:
         shown = {key: Sentence(value) if key in _OURS and isinstance(value, str) else value for key, value in values.items()}
         self.diagnostics.append(diagnose(code, Location(self.name, node.line, node.column + column), path, **shown))
 
-    def wrong(self, at: At, expected: str, attempt: str = "") -> None:
+    def wrong(self, at: At, expected: str, help: str = "") -> None:
         """Notes that something of another kind stands where `expected` should."""
         node, _ = at
         if isinstance(node, ScalarNode) and node.is_broken:
             return
-        self.fault("WP203", at, found=describe(to_plain(node)), expected=expected, attempt=attempt)
+        self.fault("WP203", at, found=describe(to_plain(node)), expected=expected, help=help)
 
     def record(self, at: At, owner: str, known: Iterable[str], required: Iterable[str] = ()) -> dict[str, At]:
         """The values of a map with keys of its own, by key; unknown and missing keys are noted."""
@@ -95,12 +95,12 @@ class Sheet:
                 found[key] = (value, (*path, key))
                 continue
             close = key_meant(key, keys, missing, node.value)
-            attempt = (
+            help = (
                 say("Did you mean `{close}`?", close=close)
                 if close
-                else attempt_at_key(key, to_plain(value), keys, node.value, ())
+                else help_with_key(key, to_plain(value), keys, node.value, ())
             )
-            self.fault("WP201", (node.keys[key], (*path, key)), key=key, owner=owner, attempt=attempt)
+            self.fault("WP201", (node.keys[key], (*path, key)), key=key, owner=owner, help=help)
             # A key that is nearly a missing one is that one, mistyped: one fault, not two.
             if close in missing:
                 missing.remove(close)
@@ -170,7 +170,7 @@ class Sheet:
         every = list(words)
         value = self.text(at, say("one of: {words}", words=listed(every, 20)))
         if value is not None and value not in every:
-            self.fault("WP208", at, found=describe(value), words=listed(every, 20), attempt=suggestion(value, every))
+            self.fault("WP208", at, found=describe(value), words=listed(every, 20), help=instead_of(value, every))
             return None
         return value
 
@@ -192,7 +192,7 @@ class Sheet:
                     value,
                     found=say("`{key}` in the place of a quarter", key=key),
                     expected=say("the number of a quarter, 1 to {turns}", turns=place.turns),
-                    attempt=say("Write decisions below the number of their quarter: {example}.", example=_DECISIONS),
+                    help=say("Write decisions below the number of their quarter: {example}.", example=_DECISIONS),
                 )
         return found
 
@@ -206,12 +206,12 @@ class Sheet:
         expected = say("a map from dilemma to option")
         for dilemma, value in self.entries(keys["choices"], expected).items() if "choices" in keys else ():
             if dilemma not in place.dilemma_ids:
-                self.fault("WP303", value, name=dilemma, attempt=suggestion(dilemma, place.dilemma_ids))
+                self.fault("WP303", value, name=dilemma, help=instead_of(dilemma, place.dilemma_ids))
                 continue
             option = self.text(value, say("the id of an option"))
             options = [one.id for one in place.dilemmas[place.dilemma(dilemma)].options]
             if option is not None and option not in options:
-                self.fault("WP309", value, name=option, attempt=suggestion(option, options))
+                self.fault("WP309", value, name=option, help=instead_of(option, options))
             elif option is not None:
                 choices[dilemma] = option
         tokens = self._tokens(keys["tokens"], place) if "tokens" in keys else None
@@ -229,9 +229,7 @@ class Sheet:
                 continue
             found = token_from_words(place, written)
             if isinstance(found, Refusal):
-                self.fault(
-                    "WP208", item, found=found.found, words=say("a token as the reference page has it"), attempt=found.suggestion
-                )
+                self.fault("WP208", item, found=found.found, words=say("a token as the reference page has it"), help=found.help)
             else:
                 tokens.append({key: str(value) for key, value in written.items()})
         return tuple(tokens)
@@ -253,7 +251,7 @@ def read_parameters(source: Path | bytes, name: str = "") -> dict[str, float]:
         known = PARAMETERS.get(key)
         if known is None:
             sheet.fault(
-                "WP307", value, name=key, attempt=suggestion(key, PARAMETERS, say("The reference page lists every parameter."))
+                "WP307", value, name=key, help=instead_of(key, PARAMETERS, say("The reference page lists every parameter."))
             )
             continue
         number = sheet.number(value, known.low, known.high)

@@ -14,7 +14,7 @@ from game.core.condition import Condition
 from game.core.decision import reader
 from game.core.outcome import ending_reader
 from game.core.place import Place
-from game.play.ensemble import play_batch
+from game.play.batch import play_batch
 from game.play.policy import Memory, policy_named
 from game.scenario.spelled import spelled
 from game.translation import say

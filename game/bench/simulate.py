@@ -15,13 +15,14 @@ from typing import Final
 import numpy as np
 
 from game.bench.finding import Finding, findings_of
-from game.bench.games import BY_CHANCE, EXPLORING, FEWEST_FOR_LAWS, Games, Progress
+from game.bench.games import BY_CHANCE, EXPLORING, FEWEST_FOR_LAWS, Games
 from game.bench.impact import Impact, Shares, impact_of
 from game.bench.laws import REFERENCE, Verdict, choices_matter, no_choice_settles_it, no_dominant_line
-from game.bench.lint.play import Gauged
+from game.bench.lint.play import Gauged, Progress
 from game.bench.sensitivity import Swing, n_playthroughs, sensitivity_of
 from game.core.place import Place
-from game.play.ensemble import Crew, Ensemble, Parameters
+from game.play.crew import Crew, Parameters
+from game.play.ensemble import Ensemble
 from game.play.tally import Tally
 from game.scenario.check import Checked
 from game.scenario.diagnostic import dotted
@@ -83,7 +84,6 @@ def simulate(
     runs: int = 1000,
     policies: Sequence[str] = (),
     parameters: Parameters | None = None,
-    jobs: int = 1,
     crew: Crew | None = None,
     progress: Progress | None = None,
     checked: Checked | None = None,
@@ -98,8 +98,7 @@ def simulate(
         policies: their names. If none is named: `random` in full, fewer of `explore` and the five reference lines, and games with
             gauges on, which tell what became of each condition and effect.
         parameters: what to lay over the model's, numbers only.
-        jobs: processes; makes no difference to the answer.
-        crew: whoever is there already to play this place's batches; `jobs` is then of no account.
+        crew: the processes that play, which make no difference to the answer; this one alone if left out.
         progress: told how far it is.
         checked: the file of the place, so that findings say where they stand.
         has_sensitivity: whether to try every assumption of the model.
@@ -107,7 +106,7 @@ def simulate(
     plan = _plan(runs, policies)
     gauged = 0 if parameters or policies else min(MOST_GAUGED, max(runs, 1))
     swings: tuple[Swing, ...] = ()
-    with nullcontext(crew) if crew is not None else Crew(place, jobs, takes_part=True) as hands:
+    with nullcontext(crew) if crew is not None else Crew(place) as hands:
         played = Games(place, first, parameters, hands, progress).play(plan, gauged)
         is_complete = played.is_complete
         if has_sensitivity and is_complete:

@@ -14,7 +14,8 @@ from game.core.decision import Decisions, Refusal, reader, refusal
 from game.core.outcome import endings
 from game.core.place import Place
 from game.core.state import State
-from game.play.ensemble import CHUNK, play_batch
+from game.play.batch import play_batch
+from game.play.crew import CHUNK
 from game.play.policy import Memory, Policy, policy_named
 from game.play.script import Scripted
 from game.scenario.cut import shortened

@@ -15,7 +15,7 @@ from game.core.decision_words import from_words, to_words
 from game.core.outcome import MEASURES, endings
 from game.core.place import Place
 from game.core.state import State
-from game.play.ensemble import Played, play_batch
+from game.play.batch import Played, play_batch
 from game.play.log import read_log
 from game.play.policy import Memory, Policy, Replayed, policy_named
 from game.play.record import SaveFault

@@ -11,7 +11,7 @@ from typing import Any, Final
 import click
 
 from game import __version__
-from game.scenario.names import did_you_mean, listed, suggestion
+from game.scenario.names import did_you_mean, instead_of, listed
 from game.scenario.shipped import FILE, locate, shipped_ids
 from game.translation import later, say
 
@@ -42,9 +42,9 @@ def scenario_file(name: str) -> Path:
             message += " " + say("Did you mean `{close}`?", close=Path(name).with_name(near))
     else:
         message = say(
-            "`{name}` is neither a place that comes with the game nor a file. {suggestion}",
+            "`{name}` is neither a place that comes with the game nor a file. {help}",
             name=name,
-            suggestion=suggestion(name, shipped_ids()),
+            help=instead_of(name, shipped_ids()),
         )
     raise click.BadParameter(message)
 
@@ -76,8 +76,18 @@ def _places_in(folder: Path) -> list[str]:
 _MOST_LOOKED_AT: Final = 1000
 
 CUT: Final = click.option(
-    "--cut", metavar="CUT", default="", help=later("Play a shorter version of the place, named under its `cuts`.")
+    "--cut", metavar="CUT", default="", help=later("A shorter version of the place, named under its `cuts`.")
 )
+
+
+class OneOf(click.Choice[str]):
+    """One of a few words; a refusal names the one that was most likely meant."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """What the words are, and which of them is near."""
+        every = super().get_invalid_choice_message(value, ctx)
+        near = did_you_mean(str(value), self.choices)
+        return f"{every} {say('Did you mean `{close}`?', close=near)}" if near else every
 
 
 class WholeNumber(click.IntRange):
@@ -99,7 +109,7 @@ SEED: Final = WholeNumber(0, 2**64 - 1)
 FORMAT: Final = click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=OneOf(["text", "json"]),
     default="text",
     show_default=True,
     help=later("For people, or one JSON document on standard output for a program."),

@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from game.cli.argument import FORMAT, heading, print_json, scenario_file
+from game.cli.leaving import prose
 from game.scenario.check import MOST_FAULTS, Checked, check_path
 from game.translation import later, say, say_many
 
@@ -48,13 +49,12 @@ def tell(file: str, checked: Checked) -> None:
     count = Counter(diagnostic.severity for diagnostic in checked.diagnostics)
     n_faults = count["fault"]
     if n_faults >= MOST_FAULTS:
-        click.echo(
-            say(
-                "{file}: {n_faults} faults are shown; there may be more. Mend some of these and check again.",
-                file=file,
-                n_faults=n_faults,
-            )
+        told = say(
+            "{file}: {n_faults} faults are shown; there may be more. Mend some of these and check again.",
+            file=file,
+            n_faults=n_faults,
         )
+        click.echo(prose(told))
         return
     found = [say_many(n_faults, "{n} fault", "{n} faults", n=n_faults) if n_faults else say("no faults")]
     if n := count["warning"]:

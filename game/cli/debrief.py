@@ -9,8 +9,9 @@ from typing import Final
 
 import click
 
+from game.cli.argument import OneOf
 from game.cli.leaving import leave
-from game.cli.output import OVERWRITE, ending_of, making, write_files
+from game.cli.output import OVERWRITE, WRITTEN, ending_of, making, write_files
 from game.cli.runfile import RUNFILE, SCENARIO, played
 from game.core.decision import Refusal
 from game.debrief.analysis import MOST_TRIED, analyse
@@ -25,7 +26,6 @@ CHARTS: Final = ("lines", "decisions", "results", "words", "pockets", "network")
 """The charts by name, as `game.debrief.charts` has them; a test compares."""
 
 _ENDINGS: Final = (".html", ".pdf", ".svg", ".png", ".csv", ".json")
-_REPORTS: Final = (".html", ".pdf")
 _CHARTS: Final = (".svg", ".png")
 _WIDTH: Final = 79
 _LONGEST: Final = 200
@@ -44,9 +44,7 @@ _LONGEST: Final = 200
     ),
 )
 @OVERWRITE
-@click.option(
-    "--chart", type=click.Choice(CHARTS), default=None, help=later("Which chart, with .svg or .png; lines, if left out.")
-)
+@click.option("--chart", type=OneOf(CHARTS), default=None, help=later("Which chart, with .svg or .png; lines, if left out."))
 @click.option(
     "--for", "who", metavar="TEXT", default="", help=later("A line on the first page, such as a name; none, if left out.")
 )
@@ -77,11 +75,11 @@ def command(
     ending = ending_of(out, _ENDINGS) if out is not None else ""
     if len(who) > _LONGEST or not who.isprintable():
         raise click.UsageError(say("--for takes one line of at most {longest} characters.", longest=_LONGEST))
-    if ways and ending not in ("", *_REPORTS):
+    if ways and ending not in ("", *WRITTEN):
         raise click.UsageError(say("--what-if goes with a report, .html or .pdf, or without --out, on the screen."))
     if chart and ending not in _CHARTS:
         raise click.UsageError(say("--chart goes with --out and a name that ends in .svg or .png."))
-    if who and ending not in _REPORTS:
+    if who and ending not in WRITTEN:
         raise click.UsageError(say("--for goes with a report: --out and a name that ends in .html or .pdf."))
     header, session = played(runfile, scenario, must_be_over=say("the debrief"))
     if out is None and ways:
@@ -103,8 +101,8 @@ def _tried(session: Session, ways: Sequence[tuple[int, int]]) -> list[Tried]:
     found = [numbered(session, *way) for way in dict.fromkeys(ways)]
     for one in found:
         if isinstance(one, Refusal):
-            hint = say("`--what-if QUARTER 0`, without --out, lists them.")
-            leave(f"{one} {hint}")
+            help = say("`--what-if QUARTER 0`, without --out, lists them.")
+            leave(f"{one} {help}")
     return [one for one in found if not isinstance(one, Refusal)]
 
 
@@ -125,7 +123,7 @@ def _made(header: Header, session: Session, ending: str, chart: str, who: str, t
         # First, so that a library that is missing is told before the futures are played.
         from game.debrief import charts, drawing, paper, report
 
-        if ending in _REPORTS:
+        if ending in WRITTEN:
             paper.ready(is_print=ending == ".pdf")
         drawing.ready()
         found = analyse(session, n_tried=0 if ending in _CHARTS else MOST_TRIED)

@@ -8,17 +8,17 @@ import click
 
 from game.bench.drawing import FORMATS, drawn
 from game.bench.graph import causes, graph_of
-from game.cli.argument import CUT, print_document, scenario_file
+from game.cli.argument import CUT, OneOf, print_document, scenario_file
 from game.cli.loading import loaded
 from game.core.variables import VARIABLES
-from game.scenario.names import suggestion
+from game.scenario.names import instead_of
 from game.translation import later, say
 
 
 @click.command(epilog=later("Example: wholeplace graph barnet --format svg > barnet.svg"))
 @click.argument("scenario", type=scenario_file, required=False)
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="mermaid", show_default=True, help=later("svg needs nothing else.")
+    "--format", "form", type=OneOf(FORMATS), default="mermaid", show_default=True, help=later("svg needs nothing else.")
 )
 @CUT
 @click.option("--causes", "is_web", is_flag=True, help=later("The model's web of variables, which is the same in every place."))
@@ -37,9 +37,9 @@ def command(scenario: Path | None, form: str, cut: str, around: str | None, *, i
         except KeyError:
             raise click.UsageError(
                 say(
-                    "no rule knows a variable `{around}`. {suggestion}",
+                    "no rule knows a variable `{around}`. {help}",
                     around=around,
-                    suggestion=suggestion(str(around), VARIABLES),
+                    help=instead_of(str(around), VARIABLES),
                 )
             ) from None
     elif scenario is None:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from game.cli.argument import scenario_file
+from game.cli.argument import OneOf, scenario_file
 from game.cli.language import LANGUAGE
 from game.cli.leaving import leave, tell
 from game.cli.loading import loaded
@@ -138,7 +138,7 @@ def _seated(join: Callable[[str], Joined], seat: str) -> Joined:
         for agency, name in several.free:
             click.echo(f"  {agency}: {name}")
         click.echo(f"  {WATCH}: {say('take no seat, and see what everybody sees')}")
-        known = click.Choice([*(agency for agency, _ in several.free), WATCH])
+        known = OneOf([*(agency for agency, _ in several.free), WATCH])
         return join(click.prompt(say("Which do you play"), type=known, show_choices=False))
 
 

@@ -12,9 +12,9 @@ from typing import Final, TypeVar
 import click
 
 from game.translation import later, say, say_many, spoken
+from game.translation.catalogue import VARIABLE
 
 OPTION: Final = "--language"
-VARIABLE: Final = "WHOLEPLACE_LANGUAGE"
 
 AnyCommand = TypeVar("AnyCommand", bound=click.Command)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -16,7 +19,7 @@ WRONG_CALL: Final = 2
 
 def tell(sentence: str) -> None:
     """Tells on standard error what does not keep a command from doing what it is for."""
-    click.echo(shown(sentence), err=True)
+    click.echo(prose(sentence), err=True)
 
 
 def leave(sentence: object, code: int = ANSWER_IS_NO) -> NoReturn:
@@ -26,13 +29,36 @@ def leave(sentence: object, code: int = ANSWER_IS_NO) -> NoReturn:
         sentence: a sentence, or a fault whose words are one.
         code: the exit code.
     """
-    click.echo(shown(str(sentence)), err=True)
+    click.echo(prose(str(sentence)), err=True)
     raise click.exceptions.Exit(code) from None
 
 
 def leave_with(diagnostics: Iterable[Diagnostic], code: int = ANSWER_IS_NO) -> NoReturn:
     """Tells the faults among some diagnostics on standard error, and leaves the program."""
-    leave("\n".join(one.format_text() for one in diagnostics if one.severity == "fault"), code)
+    tell_faults(diagnostics)
+    raise click.exceptions.Exit(code) from None
+
+
+def tell_faults(diagnostics: Iterable[Diagnostic]) -> None:
+    """Tells the faults among some diagnostics on standard error, in lines that editors understand."""
+    for one in diagnostics:
+        if one.severity == "fault":
+            click.echo(shown(one.format_text()), err=True)
+
+
+def prose(words: str) -> str:
+    """Words as `shown`, in lines that the terminal has room for.
+
+    What is set in from the left stays as it is, and so do a span between backticks and an option with its value: they are to be
+    copied.
+    """
+    width = shutil.get_terminal_size().columns
+    lines = []
+    for line in shown(words).split("\n"):
+        held = re.sub(r"`[^`]+`|--\S+ \S+", lambda span: span[0].replace(" ", "\0"), line)
+        is_set_in = not line.strip() or line.startswith(" ")
+        lines += [line] if is_set_in else textwrap.wrap(held, width, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines).replace("\0", " ")
 
 
 def shown(words: str) -> str:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from game.bench.lint.advice import lint_path, may_soften
+from game.bench.lint.advice import lint, may_soften
 from game.bench.lint.play import GAMES
 from game.cli.argument import FORMAT, WholeNumber, heading, print_json, scenario_file
 from game.cli.check import as_json, tell
 from game.cli.progress import finish_line, progress_line
-from game.scenario.names import suggestion
+from game.scenario.check import check_path
+from game.scenario.names import instead_of
 from game.scenario.rules import codes
 from game.translation import later, say
 
@@ -22,9 +23,7 @@ def _soft(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tupl
     """Codes that may be softened. Raises `click.BadParameter` for one that is none, or a fault's."""
     for code in given:
         if code not in codes():
-            raise click.BadParameter(
-                say("there is no code `{code}`. {suggestion}", code=code, suggestion=suggestion(code, codes()))
-            )
+            raise click.BadParameter(say("there is no code `{code}`. {help}", code=code, help=instead_of(code, codes())))
         if not may_soften(code):
             raise click.BadParameter(
                 say("{code} is a fault, and a fault stays one: the place cannot be played with it.", code=code)
@@ -52,7 +51,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], games: int, soften: tup
     there are faults or warnings. Advice does not count.
     """
     told = progress_line()
-    checks = {str(path): lint_path(path, games=games, soften=soften, progress=told) for path in paths}
+    checks = {str(path): lint(check_path(path), games=games, soften=soften, progress=told) for path in paths}
     finish_line()
     if form == "json":
         print_json(heading("lint") | as_json(checks))

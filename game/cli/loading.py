@@ -40,7 +40,7 @@ def loaded_with_file(scenario: Path | str, params: Path | None, cut: str) -> tup
     except ScenarioFault as fault:
         leave_with(fault.diagnostics)
     except NoSuchCut as fault:
-        raise click.BadParameter(str(fault), param_hint="--cut") from None
+        raise click.BadParameter(str(fault), param_hint="'--cut'") from None
     return place, parameters, checked
 
 

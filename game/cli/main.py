@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 import gc
 import importlib
@@ -22,7 +21,7 @@ import click
 
 from game import __version__
 from game.cli.language import LANGUAGE, in_language, speak
-from game.cli.leaving import ANSWER_IS_NO
+from game.cli.leaving import ANSWER_IS_NO, prose
 from game.cli.reading import STOPPED, ReadingIn
 from game.translation import later, say
 
@@ -103,13 +102,10 @@ class FrontDoor(click.Group):
         name = args[0]
         if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        near = difflib.get_close_matches(name.lower(), COMMANDS, n=1)
-        hint = (
-            say("Did you mean `{near}`?", near=near[0])
-            if near
-            else say("The commands are {commands}.", commands=", ".join(COMMANDS))
-        )
-        raise click.UsageError(say("There is no command `{name}`. {hint}", name=name, hint=hint), ctx)
+        from game.scenario.names import instead_of
+
+        help = instead_of(name, COMMANDS, say("The commands are {commands}.", commands=", ".join(COMMANDS)))
+        raise click.UsageError(say("There is no command `{name}`. {help}", name=name, help=help), ctx)
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -154,7 +150,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
     except click.ClickException as problem:
         with suppress(OSError):  # where nobody can be told, the code still says it
-            problem.show()
+            _show(problem)
         _write_into_nothing()
         return problem.exit_code
     except (click.Abort, KeyboardInterrupt):
@@ -165,14 +161,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return READER_GONE
     except OutputRefused as refused:
         _write_into_nothing()
-        click.echo(str(refused), err=True)
+        click.echo(prose(str(refused)), err=True)
         return ANSWER_IS_NO
     except Exception as error:  # noqa: BLE001 - the last guard: nobody who plays should meet a traceback
         from game.cli import fault
 
-        click.echo(fault.told(error, sys.argv[1:] if given is None else given), err=True)
+        click.echo(prose(fault.told(error, sys.argv[1:] if given is None else given)), err=True)
         return OUR_FAULT
     return answer if isinstance(answer, int) else 0
+
+
+def _show(problem: click.ClickException) -> None:
+    """Tells what is wrong with a call, in the library's own words around ours."""
+    told = io.StringIO()
+    problem.show(told)
+    click.echo(prose(told.getvalue().rstrip("\n")), err=True)
 
 
 @contextmanager

@@ -10,12 +10,15 @@ from typing import Final
 
 import click
 
-from game.cli.leaving import WRONG_CALL, leave, tell
+from game.cli.leaving import WRONG_CALL, leave, shown
 from game.debrief.paper import PaperFault
 from game.play.disk import REAL_DISK
 from game.play.record import SaveFault
-from game.play.writing import faults, publish
+from game.play.writing import faults, publish, write_beside
 from game.translation import later, say
+
+WRITTEN: Final = (".html", ".pdf")
+"""What pages to read are written as."""
 
 OVERWRITE: Final = click.option("--overwrite", is_flag=True, help=later("Write over a file that is there already."))
 
@@ -97,36 +100,58 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
     """
     give_way: list[bool] = []
     for path, data in files:
-        _must_have_folder(path)
-        _must_be_a_file(path)
         # Asked first: what another process writes there from now on is not ours to write over.
         give_way.append(over or os.path.exists(path))  # noqa: PTH110 - Path's own raises for a name that no file can have
-        if not over and _is_taken(path, data):
-            leave(
-                say(
-                    "{path}: there is a file by this name already. Expected: a free name. Try: another, or --overwrite.",
-                    path=path,
-                ),
-                WRONG_CALL,
-            )
+        _must_be_free(path, data, over=over)
     for (path, data), gives_way in zip(files, give_way, strict=True):
-        try:
-            with faults(path, say("What was there before is as it was.")):
-                # Through a link to the file that it leads to, as any program writes.
-                publish(REAL_DISK, Path(os.path.realpath(path)), data, over=gives_way)
-        except SaveFault as fault:
-            leave(fault)
-        tell(say("Written: {path}", path=path))
+        with _telling(path):
+            publish(REAL_DISK, _followed(path), data, over=gives_way)
+        click.echo(shown(say("Written: {path}", path=path)), err=True)
 
 
-def _is_taken(path: Path, data: bytes) -> bool:
-    """Whether something else is there; of a path that the system will not look at, writing tells."""
+def must_take(path: Path, *, over: bool) -> None:
+    """Leaves the program where `write_files` would, before there is anything to write: what is made may take long."""
+    _must_be_free(path, None, over=over)
+    with _telling(path):
+        REAL_DISK.remove(write_beside(REAL_DISK, _followed(path), "new", b""))
+
+
+def _must_be_free(path: Path, data: bytes | None, *, over: bool) -> None:
+    _must_have_folder(path)
+    _must_be_a_file(path)
+    if not over and _is_taken(path, data):
+        leave(
+            say(
+                "{path}: there is a file by this name already. Expected: a free name. Try: another, or --overwrite.",
+                path=path,
+            ),
+            WRONG_CALL,
+        )
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Leaves the program with what the disk says, where it refuses."""
+    try:
+        with faults(path, say("What was there before is as it was.")):
+            yield
+    except SaveFault as fault:
+        leave(fault)
+
+
+def _followed(path: Path) -> Path:
+    """Through a link the file that it leads to, as any program writes."""
+    return Path(os.path.realpath(path))
+
+
+def _is_taken(path: Path, data: bytes | None) -> bool:
+    """Whether something else than `data` is there; of a path that the system will not look at, writing tells."""
     try:
         if not path.exists():
             return path.is_symlink()
     except OSError:
         return False
     try:
-        return not (path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data)
+        return not (data is not None and path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data)
     except OSError:
         return True

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 import click
 
 from game.cli.argument import scenario_file
 from game.cli.loading import loaded
-from game.cli.output import OVERWRITE, ending_of, making, write_files
+from game.cli.output import OVERWRITE, WRITTEN, ending_of, making, write_files
 from game.debrief import pack
 from game.translation import later
-
-_ENDINGS: Final = (".html", ".pdf")
 
 
 @click.command(epilog=later("Example: wholeplace pack barnet --out barnet-pack.pdf"))
@@ -34,7 +31,7 @@ def command(scenario: Path, out: Path | None, overwrite: bool) -> None:
     """
     place, _ = loaded(scenario)
     path = out or Path(f"{place.id}-pack.html")
-    ending = ending_of(path, _ENDINGS)
+    ending = ending_of(path, WRITTEN)
     with making("report"):
         found = pack.pack(place)
         made = pack.in_pdf(found) if ending == ".pdf" else pack.in_html(found)

@@ -8,7 +8,7 @@ import click
 
 from game.cli.argument import CUT, SEED, scenario_file
 from game.cli.language import LANGUAGE
-from game.cli.leaving import ANSWER_IS_NO, WRONG_CALL, leave
+from game.cli.leaving import ANSWER_IS_NO, WRONG_CALL, leave, prose
 from game.play.record import SaveFault
 from game.play.shelf import Opened, SavedShelf, UnknownCut, Unplayable, saved_file
 from game.terminal.app import play
@@ -71,5 +71,6 @@ def in_window(shelf: SavedShelf, opened: Opened | None) -> bool:
                 click.echo(say("Your game is saved, up to your last decision, in:\n  {saved}", saved=saved))
                 click.echo(say("To go on with it, type:\n  {command}", command=resume_command(saved)))
             return True
-    click.echo(say("{why_not}, so the game plays here in plain text. With --text it does so without this line.", why_not=why_not))
+    told = say("{why_not}, so the game plays here in plain text. With --text it does so without this line.", why_not=why_not)
+    click.echo(prose(told))
     return False

@@ -13,7 +13,7 @@ import click
 from game import __version__
 from game.bench.playthrough import document, play_once
 from game.bench.sheet import read_script
-from game.cli.argument import CUT, SEED, print_document, scenario_file
+from game.cli.argument import CUT, SEED, OneOf, print_document, scenario_file
 from game.cli.leaving import leave
 from game.cli.loading import PARAMETERS, loaded, read
 from game.cli.output import OVERWRITE, write_files
@@ -31,9 +31,7 @@ from game.words.measure import value
 @click.command(epilog=later("Example: wholeplace run barnet --policy history --seed 7 --format json > run.json"))
 @click.argument("scenario", type=scenario_file)
 @click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path), help=later("Decisions by turn, as YAML or JSON."))
-@click.option(
-    "--policy", type=click.Choice(policy_names()), help=later("Who decides; history, if there is no --decisions either.")
-)
+@click.option("--policy", type=OneOf(policy_names()), help=later("Who decides; history, if there is no --decisions either."))
 @click.option("--seed", type=SEED, default=1, show_default=True, help=later("The luck of the game."))
 @CUT
 @PARAMETERS
@@ -41,7 +39,7 @@ from game.words.measure import value
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "csv"]),
+    type=OneOf(["text", "json", "csv"]),
     default="text",
     show_default=True,
     help=later("json: one document. csv: every value as a row of a table."),

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from game.cli.argument import CUT, WholeNumber, print_document, print_json, scenario_file
+from game.cli.argument import CUT, OneOf, WholeNumber, print_document, print_json, scenario_file
 from game.cli.leaving import leave, tell
 from game.cli.loading import PARAMETERS, loaded_with_file
-from game.cli.output import OVERWRITE, ending_of, making, write_files
+from game.cli.output import OVERWRITE, ending_of, making, must_take, write_files
 from game.cli.progress import finish_line, progress_line
 from game.cli.reading import STOPPED
 from game.core.place import Place
-from game.play.ensemble import Crew, Others
+from game.play.crew import Crew, Others
 from game.play.executor import VARIABLE, is_installed
 from game.play.policy import policy_names
 from game.translation import later, say
@@ -37,9 +37,7 @@ _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
 @click.command(epilog=later("Example: wholeplace simulate barnet --runs 10000 --jobs 2"))
 @click.argument("scenario", type=scenario_file)
 @click.option("--runs", type=WholeNumber(1, _MOST_RUNS), default=1000, show_default=True, help=later("How many playthroughs."))
-@click.option(
-    "--policy", "policies", multiple=True, type=click.Choice(policy_names()), help=later("Who decides; may be given again.")
-)
+@click.option("--policy", "policies", multiple=True, type=OneOf(policy_names()), help=later("Who decides; may be given again."))
 @click.option("--seed", type=WholeNumber(0, 2**63 - 1), default=1, show_default=True, help=later("The first seed."))
 @PARAMETERS
 @CUT
@@ -48,7 +46,7 @@ _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
     "--executor",
     envvar=VARIABLE,
     show_envvar=True,
-    type=click.Choice(["auto", "numpy", "numba"]),
+    type=OneOf(["auto", "numpy", "numba"]),
     help=later("Who does the sums; the answer is the same. numba (the extra `fast`) is faster, once it has compiled the rules."),
 )
 @click.option(
@@ -59,7 +57,7 @@ _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "csv", "html"]),
+    type=OneOf(["text", "json", "csv", "html"]),
     default="text",
     show_default=True,
     help=later("csv: the headline measures of each playthrough; html: one page with charts."),
@@ -94,10 +92,12 @@ def command(
     is reached, how it ends, which decision mattered, which playability laws hold, and what to look at: cause by cause, where it
     stands, with a small game that shows it. Ctrl-C stops it, and so does SIGTERM; what was played until then is reported.
     """
-    ending = ending_of(out, (".svg", ".png")) if out is not None else ""
-    with making("report"):
-        if out is not None:
-            # First, so that a library that is missing is told before it is played.
+    ending = ""
+    if out is not None:
+        # First, so that a file that cannot be written and a library that is missing are told before it is played.
+        ending = ending_of(out, (".svg", ".png"))
+        must_take(out, over=overwrite)
+        with making("report"):
             from game.debrief.drawing import ready
 
             ready()

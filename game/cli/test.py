@@ -9,7 +9,7 @@ import click
 from game.bench.cases import FOLDER, case_files, read_case, subject_of
 from game.bench.trial import Trial, try_case
 from game.cli.argument import FORMAT, heading, print_json, scenario_file
-from game.cli.leaving import tell
+from game.cli.leaving import tell, tell_faults
 from game.scenario.compiler import ScenarioFault
 from game.scenario.diagnostic import Diagnostic
 from game.scenario.shipped import FILE, locate
@@ -47,8 +47,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
                 trials.append(try_case(case, subject.place))
                 if form == "text":
                     click.echo(trials[-1].format_text())
-    for diagnostic in faults:
-        tell(diagnostic.format_text())
+    tell_faults(faults)
     if form == "json":
         found = {"cases": [one.to_json() for one in trials], "diagnostics": [one.to_json() for one in faults]}
         print_json(heading("test") | found)

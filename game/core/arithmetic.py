@@ -15,6 +15,8 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
+Indices = npt.NDArray[np.intp]
 
 lesser: Any = np.minimum
 greater: Any = np.maximum

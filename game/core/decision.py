@@ -11,17 +11,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
-from game.core.arithmetic import Array, Mask, select
+from game.core.arithmetic import Array, Mask, Numbers, select
 from game.core.place import Place
 from game.core.promise import BROKEN, BY_ATTENTION, OPEN
 from game.core.seats import SeatDecisions
 from game.core.state import State
 from game.core.turn import Turn
 from game.translation import say
-
-Numbers = npt.NDArray[np.int64]
 
 TOKENS: Final = ("time", "broker", "front_line", "listen", "upwards", "promise", "own_up", "money", "confront", "rest", "strand")
 PROMISES: Final = BY_ATTENTION
@@ -69,10 +66,10 @@ class Refusal:
     code: str
     found: str
     expected: str
-    suggestion: str = ""
+    help: str = ""
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.found, self.expected, self.suggestion) if part)
+        return " ".join(part for part in (self.found, self.expected, self.help) if part)
 
 
 def none_of(place: Place, n_playthroughs: int) -> Decisions:

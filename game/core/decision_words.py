@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+from game.core.arithmetic import Numbers
 from game.core.decision import (
     MOST_TOKENS,
     NAME_AN_AGENCY,
     PROMISES,
     TOKENS,
     Decisions,
-    Numbers,
     Refusal,
     Token,
     none_of,
@@ -127,8 +127,8 @@ def to_words(place: Place, decisions: Decisions, row: int = 0) -> tuple[dict[str
 
 def _unknown(what: str, found: str, known: Sequence[str], told: str) -> Refusal:
     near = get_close_matches(found, known, n=1)
-    suggestion = say("Did you mean {near}?", near=near[0]) if near else say("Known are: {known}.", known=", ".join(known))
-    return Refusal(f"unknown_{what}", say(told, found=found), "", suggestion)
+    help = say("Did you mean {near}?", near=near[0]) if near else say("Known are: {known}.", known=", ".join(known))
+    return Refusal(f"unknown_{what}", say(told, found=found), "", help)
 
 
 def form_refusal(place: Place, written: Mapping[str, Any]) -> Refusal | None:

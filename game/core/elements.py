@@ -7,15 +7,12 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from game.core.arithmetic import Array, Mask, greater, lesser
-
-Numbers = npt.NDArray[np.intp]
+from game.core.arithmetic import Array, Indices, Mask, greater, lesser
 
 
 @lru_cache(maxsize=4096)
-def counted_through(indices: tuple[tuple[int, ...], ...], shape: tuple[int, ...]) -> Numbers | None:
+def counted_through(indices: tuple[tuple[int, ...], ...], shape: tuple[int, ...]) -> Indices | None:
     """Where some elements stand in an array of this shape counted through, shape (elements,).
 
     None of less than two, or where one is named twice.
@@ -25,7 +22,7 @@ def counted_through(indices: tuple[tuple[int, ...], ...], shape: tuple[int, ...]
     return np.array(np.ravel_multi_index(np.array(indices, dtype=np.intp).T, shape))
 
 
-Mover = Callable[[Array, Numbers, Numbers, Array, float, float], None]
+Mover = Callable[[Array, Indices, Indices, Array, float, float], None]
 """As `move`."""
 
 
@@ -34,7 +31,7 @@ def moved(held: Any, size: Any, low: Any, high: Any) -> Any:
     return lesser(greater(held + size, low), high)
 
 
-def move(values: Array, numbers: Numbers, rows: Numbers, size: Array, low: float, high: float) -> None:
+def move(values: Array, numbers: Indices, rows: Indices, size: Array, low: float, high: float) -> None:
     """Moves some elements of a variable in some playthroughs, by numpy.
 
     Arguments:

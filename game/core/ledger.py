@@ -286,14 +286,6 @@ class Ledger:
             raise TypeError("Nothing changes in a turn that is over.")
         self.blocks.append(block)
 
-    def fold(self, variable: str) -> Array:
-        """The value after the turn, rebuilt from the value before and the entries alone."""
-        value: Array = self.before[variable].copy()
-        for block in self.blocks:
-            if block.variable == variable:
-                block.apply(value)
-        return value
-
     def entries(
         self, variable: str, index: tuple[int, ...] = (), row: int = 0, *, after: int = -1, before: int | None = None
     ) -> list[Entry]:

@@ -20,7 +20,7 @@ from game.core.place import Place
 from game.core.promise import CONCEALED, EMPTY, KEPT
 from game.core.question import read
 from game.core.state import State
-from game.core.variables import VARIABLES
+from game.core.variables import ACCOUNTS, VARIABLES
 
 Rough = Literal["slight", "clear", "strong"]
 PUBLIC: Final = -1
@@ -35,7 +35,6 @@ _ESTIMATED = ("trust", "purpose", "confidence")
 # What anybody in the room can tell, though nobody puts a number on it.
 _EVIDENT = ("fit", "winning", "friction", "intensity", "seen_giving", "falling", "losing", "helped_once")
 # The other side of a movement of money.
-_ACCOUNTS = ("budget", "pot", "work", "lapsed", "treasury")
 # Accounts of which a seat reads each sum: its own, and what all put together.
 _BOOKS = ("budget", "pot", "work")
 # What a leader left undone.
@@ -360,7 +359,7 @@ def _is_known(entry: Entry, seat: int) -> bool:
         return True
     if entry.source is None:
         return _is_seen(entry.variable, entry.index, seat)
-    return _is_seen(*entry.source, seat) or entry.source[0] in (*_ESTIMATED, *_EVIDENT, *_ACCOUNTS)
+    return _is_seen(*entry.source, seat) or entry.source[0] in (*_ESTIMATED, *_EVIDENT, *ACCOUNTS)
 
 
 def _value(state: State, variable: str, index: tuple[int, ...], row: int) -> float:

@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from game.core.arithmetic import Numbers
 from game.core.condition import Condition, variables_of
 from game.translation import later
 
@@ -53,9 +53,6 @@ class PromiseTerms:
     quarters: int
     kept: Condition | None = None
     from_attention: bool = False
-
-
-Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from game.core.variables import VARIABLES
 Over = Literal["place", "agency", "pair", "outcome", "frame", "toward_lead", "of_lead"]
 Binder = Callable[[Any], Any]  # takes a Turn, gives an array that broadcasts over the rule's domain
 
-_SUFFIXES = ("_from", "_to", "_lead", "_back")
+SUFFIXES = ("_from", "_to", "_lead", "_back")
 
 _LITTLE = 0.2
 """The part of all pairs of a batch up to which gathering them costs less than working on them all."""
@@ -333,7 +333,7 @@ def _named(name: str, over: Over) -> tuple[str, Role]:
     """The variable that an argument's name stands for, and which of its elements."""
     if name in VARIABLES:
         return name, _role(VARIABLES[name].over, over)
-    for suffix in _SUFFIXES:
+    for suffix in SUFFIXES:
         if name.endswith(suffix) and name.removesuffix(suffix) in VARIABLES:
             base = name.removesuffix(suffix)
             if suffix == "_lead":
@@ -371,7 +371,7 @@ def _binder(name: str, over: Over) -> Binder:
         if VARIABLES[name].over == "pair" and over == "of_lead":
             return lambda turn: turn.state[name][turn.place.lead]
         return lambda turn: turn.state[name]
-    for suffix in _SUFFIXES:
+    for suffix in SUFFIXES:
         base = name.removesuffix(suffix)
         if name.endswith(suffix) and (base in VARIABLES or (over == "pair" and suffix in ("_from", "_to"))):
             return _suffixed(base, suffix)

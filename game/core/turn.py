@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from game.core.arithmetic import Array, Mask, greater, is_same, lesser, total, whole
+from game.core.arithmetic import Array, Indices, Mask, Numbers, greater, is_same, lesser, total, whole
 from game.core.elements import Elements, Mover, Places, counted_through, move
 from game.core.ledger import Block, Cause, CauseKind, Happening, Index, Ledger, Link
 from game.core.place import Place
@@ -22,9 +22,6 @@ from game.core.rule import Executor, Rule
 from game.core.state import State
 from game.core.variables import VARIABLES
 
-Numbers = npt.NDArray[np.int64]
-
-Rows = npt.NDArray[np.intp]
 """The numbers of some playthroughs of a batch."""
 
 At = int | npt.NDArray[Any]
@@ -83,11 +80,11 @@ class Turn:
         self.ledger = Ledger(before.turn, place.lead, before, self.state) if trace else None
         self._memory: dict[str, list[Any]] = dict(before.memory or {})
         # Between whom information has gone astray, unfelt as yet, and in which playthroughs.
-        self.astray: list[tuple[At, At, Rows]] = []
+        self.astray: list[tuple[At, At, Indices]] = []
         # Of the phase that is being run: where the arguments named are not nought, if that is in little of all pairs.
         self.few: dict[tuple[str, ...], Elements | None] | None = None
         # In which playthroughs alone the rules that are being run change anything, if that is known.
-        self.among: Rows | None = None
+        self.among: Indices | None = None
         self.everyone: Mask = np.ones(before.n_playthroughs, dtype=bool)
 
     # What rules and conditions read.
@@ -123,7 +120,7 @@ class Turn:
             return
         self._executor(self, tuple(rules))
 
-    def run_among(self, rows: Rows, rules: Iterable[Rule]) -> None:
+    def run_among(self, rows: Indices, rules: Iterable[Rule]) -> None:
         """Runs rules that are known to change nothing but in some playthroughs."""
         self.among = rows
         self.run(rules)
@@ -188,20 +185,20 @@ class Turn:
         for agency, size in enumerate(sizes):
             self.shift(variable, (agency,), size, self.everyone, cause)
 
-    def rows_of(self, mask: Mask) -> Rows:
+    def rows_of(self, mask: Mask) -> Indices:
         """Where a mask holds. Many changes share one mask, which is not changed once it was handed over."""
         if self._looked_at[0] is not mask:
             self._looked_at = (mask, mask.nonzero()[0])
-        rows: Rows = self._looked_at[1]
+        rows: Indices = self._looked_at[1]
         return rows
 
-    def mask_of(self, rows: Rows) -> Mask:
+    def mask_of(self, rows: Indices) -> Mask:
         """Where some playthroughs stand among all, shape (N,)."""
         result = np.zeros(self.state.n_playthroughs, dtype=bool)
         result[rows] = True
         return result
 
-    def add(self, variable: str, index: tuple[At, ...], size: Any, rows: Rows, cause: Cause) -> None:
+    def add(self, variable: str, index: tuple[At, ...], size: Any, rows: Indices, cause: Cause) -> None:
         """Adds `size` to one element of each playthrough in `rows`, and keeps it within its bounds.
 
         Arguments:
@@ -221,7 +218,7 @@ class Turn:
         self._note(variable, index, size, rows, cause)
         self.assign(variable, index, lesser(greater(value[chosen], facts.low), facts.high), rows, _LIMIT)
 
-    def assign(self, variable: str, index: tuple[At, ...], value: Any, rows: Rows, cause: Cause) -> None:
+    def assign(self, variable: str, index: tuple[At, ...], value: Any, rows: Indices, cause: Cause) -> None:
         """Sets one element of each playthrough in `rows`; the ledger shows it as a change. The arguments are those of `add`."""
         flat, places = self._places.of(self.state[variable], index, rows)
         if self.ledger is not None:
@@ -231,13 +228,13 @@ class Turn:
                 reached, cause = reached + rest, _ROUNDING
         flat[places] = value
 
-    def held(self, variable: str, index: tuple[At, ...], rows: Rows) -> Array:
+    def held(self, variable: str, index: tuple[At, ...], rows: Indices) -> Array:
         """What one element of each playthrough in `rows` holds, shape (rows,); the arguments are those of `add`."""
         flat, places = self._places.of(self.state[variable], index, rows)
         found: Array = flat[places]
         return found
 
-    def _note(self, variable: str, index: tuple[At, ...], size: Any, rows: Rows, cause: Cause) -> None:
+    def _note(self, variable: str, index: tuple[At, ...], size: Any, rows: Indices, cause: Cause) -> None:
         """Writes a change of one element of each playthrough in `rows` into the ledger."""
         if self.ledger is None:
             return
@@ -247,11 +244,11 @@ class Turn:
         places = tuple(_spread(axis, rows, n) for axis in index)
         self.ledger.add(Block(variable, (), added, cause, None, places))
 
-    def constant_at(self, name: str, rows: Rows) -> Any:
+    def constant_at(self, name: str, rows: Indices) -> Any:
         """A parameter of the model, or what it is in some playthroughs where it differs between them."""
         return _at(self.parameters[name], rows)
 
-    def one_by_one(self, *keys: Numbers, rows: Rows) -> Iterator[Rows]:
+    def one_by_one(self, *keys: Numbers, rows: Indices) -> Iterator[Indices]:
         """Cuts acts on single playthroughs into sets that can be done at once, as positions; none has a playthrough twice.
 
         Acts on one playthrough keep their order. While tracing, each set is of acts that are alike in all `keys`, so that they
@@ -380,7 +377,7 @@ class Turn:
         return self.state, self.ledger
 
 
-def _spread(axis: At, rows: Rows, n: int) -> Rows:
+def _spread(axis: At, rows: Indices, n: int) -> Indices:
     result = np.zeros(n, dtype=np.intp)
     result[rows] = axis
     return result
@@ -391,7 +388,7 @@ def _at(value: Any, rows: npt.NDArray[np.intp]) -> Any:
     return value[rows] if isinstance(value, np.ndarray) and value.size > 1 else value
 
 
-def _sizes(size: Any, rows: Rows) -> Array:
+def _sizes(size: Any, rows: Indices) -> Array:
     """A size, or one for each of some playthroughs, as an array: shape (1,) or (rows,)."""
     found = _at(size, rows)
     return found if isinstance(found, np.ndarray) and found.ndim else np.array([found], dtype=np.float64)

@@ -27,14 +27,13 @@ class Variable:
     sight: Sight
     text: str
     authored: bool = False  # may a scenario change it with `change` or `set`?
-    part: str = ""  # the part of the model that it belongs to, where only some places have it; see PARTS
+    part: str = ""  # the part of the model that it belongs to, where only places have it whose scenario uses it
 
 
 _LARGE = 1e12
 
-
-PARTS = ("strands", "deep_dives", "ground_rules", "aligned", "members", "board", "succession", "losses")
-"""Parts of the model that only those places have whose scenario uses them; nobody else carries or computes them."""
+ACCOUNTS = ("budget", "pot", "work", "lapsed", "treasury")
+"""Where money is: it moves between these, and none is made or lost."""
 
 
 def _level(name: str, over: Over, sight: Sight, text: str, *, authored: bool = False, part: str = "") -> Variable:

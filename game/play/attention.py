@@ -13,8 +13,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from game.core.arithmetic import Array, Mask
-from game.core.decision import MOST_TOKENS, POT_NUMBER, PROMISES, TOKENS, Numbers
+from game.core.arithmetic import Array, Mask, Numbers
+from game.core.decision import MOST_TOKENS, POT_NUMBER, PROMISES, TOKENS
 from game.core.observe import View
 from game.core.place import Place
 from game.core.promise import OPEN

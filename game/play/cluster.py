@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 from distributed import Client, LocalCluster
 
 from game.core.place import Place
-from game.play.ensemble import Crew, Done, Piece
+from game.play.crew import Crew, Done, Piece
 from game.translation import say
 
 _Client: Any = Client  # neither says its types

@@ -29,8 +29,8 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from game.core.arithmetic import Array
-from game.core.elements import Mover, Numbers, move, moved
+from game.core.arithmetic import Array, Indices
+from game.core.elements import Mover, move, moved
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
 from game.play.loops import BLOCK, Shape, among, indented, loops, together
@@ -100,7 +100,7 @@ class Compiled:
         """Runs rules, in order, on a turn that keeps no ledger."""
         self.run_among(turn, rules, every_tie(len(turn.place.agencies)))
 
-    def move(self, values: Array, numbers: Numbers, rows: Numbers, size: Array, low: float, high: float) -> None:
+    def move(self, values: Array, numbers: Indices, rows: Indices, size: Array, low: float, high: float) -> None:
         """Moves some elements of a variable in some playthroughs: see `game.core.elements.move`."""
         if self._move is None:
             self._move = compiled_move(only_kept=self._only_kept)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from game.play.disk import REAL_DISK, Disk
+from game.play.disk import REAL_DISK
 from game.play.keeping import DRAFTS, beside
 from game.play.reflection import LONGEST, LONGEST_QUESTION, MOST
 from game.play.writing import faults, publish
@@ -20,13 +20,13 @@ _LARGEST: Final = 4 * MOST * (LONGEST + LONGEST_QUESTION)
 """Bytes of a file of drafts."""
 
 
-def read_drafts(save: Path, *, disk: Disk = REAL_DISK) -> dict[str, str]:
+def read_drafts(save: Path) -> dict[str, str]:
     """What was typed and not kept, {key of a question, or its words: text}.
 
     Nothing where there is no such file, or it holds something else.
     """
     try:
-        data = disk.read(beside(save, DRAFTS), 0, _LARGEST + 1)
+        data = REAL_DISK.read(beside(save, DRAFTS), 0, _LARGEST + 1)
         found = json.loads(data) if len(data) <= _LARGEST else None
     except (OSError, ValueError, RecursionError):
         return {}
@@ -42,8 +42,8 @@ def _is_one(question: object, text: object) -> bool:
     return len(question) <= LONGEST_QUESTION and len(text) <= LONGEST and text.isprintable() and question.isprintable()
 
 
-def write_drafts(save: Path, drafts: Mapping[str, str], *, disk: Disk = REAL_DISK) -> None:
+def write_drafts(save: Path, drafts: Mapping[str, str]) -> None:
     """Writes what was typed and not kept, in place of what stood there. Raises `SaveFault` where it cannot be written."""
     path = beside(save, DRAFTS)
     with faults(path, say("The game itself is saved.")):
-        publish(disk, path, json.dumps(dict(drafts), ensure_ascii=False, indent=1).encode(), over=True)
+        publish(REAL_DISK, path, json.dumps(dict(drafts), ensure_ascii=False, indent=1).encode(), over=True)

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from game.core.arithmetic import Array, Mask
+from game.core.arithmetic import Array, Mask, Numbers
 from game.core.condition import Compare, Condition, Constant, Read, walk
-from game.core.decision import Decisions, Numbers
+from game.core.decision import Decisions
 from game.core.observe import View
 from game.core.place import Place
 from game.core.rng import Seeds, uniform

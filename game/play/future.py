@@ -21,10 +21,11 @@ from game.core.rng import Seeds, seeds_of
 from game.core.rule import Executor
 from game.core.state import State
 from game.core.step import step_in_place
-from game.play.ensemble import AtEnd, rows_of
+from game.play.batch import AtEnd
+from game.play.crew import rows_of
 from game.play.executor import executor_for_measures
+from game.play.memory import hold_memory
 from game.play.policy import Memory, Policy
-from game.play.room import hold_memory
 
 FURTHER_LUCK: Final = 0x100_0000_0000
 """How far from a game's own seed those of its futures lie: no other game that anybody plays comes near them."""

@@ -233,7 +233,7 @@ class Joined(Session):
         self.is_down = False
         if answer.status == 200:
             return None
-        words = [str(said.get(part, ""))[:500] for part in ("found", "expected", "suggestion")]
+        words = [str(said.get(part, ""))[:500] for part in ("found", "expected", "help")]
         return Refusal(
             str(said.get("code", "refused"))[:40], words[0] or say("The workshop does not take that."), words[1], words[2]
         )

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from game.core.arithmetic import Array, Mask
-from game.core.decision import MOST_TOKENS, PROMISES, Decisions, Numbers
+from game.core.arithmetic import Array, Mask, Numbers
+from game.core.decision import MOST_TOKENS, PROMISES, Decisions
 from game.core.observe import View
 from game.core.place import Place
 from game.core.promise import OPEN

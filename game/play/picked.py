@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from game.core.arithmetic import Array
+from game.core.arithmetic import Array, Indices
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
-
-Numbers = npt.NDArray[np.intp]
 
 
 class Part:
     """Some of the ties that count: which, and what does not change of what is read of them."""
 
-    def __init__(self, n_agencies: int, one: Numbers, other: Numbers) -> None:
+    def __init__(self, n_agencies: int, one: Indices, other: Indices) -> None:
         self.one = one
         self.other = other
         self.same = one * n_agencies + other
@@ -82,7 +79,7 @@ class Few:
     What was read is kept until it changes, since rules that follow one another often read the same.
     """
 
-    def __init__(self, turn: Any, one: Numbers, other: Numbers, row: Numbers) -> None:
+    def __init__(self, turn: Any, one: Indices, other: Indices, row: Indices) -> None:
         self._turn = turn
         self._one = one
         self._other = other
@@ -148,6 +145,6 @@ def through(value: Array) -> Array:
     return value.reshape(-1, value.shape[-1])
 
 
-def number_of(n_agencies: int, one: Numbers, other: Numbers, role: str) -> Any:
+def number_of(n_agencies: int, one: Indices, other: Indices, role: str) -> Any:
     """Where a tie stands in what is counted through, or the other's tie with it."""
     return other * n_agencies + one if role == "back" else one * n_agencies + other

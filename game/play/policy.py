@@ -14,8 +14,8 @@ from typing import Any, Final, Protocol
 
 import numpy as np
 
-from game.core.arithmetic import Array, Mask
-from game.core.decision import MOST_TOKENS, PROMISES, TOKENS, Decisions, Numbers, Refusal, place_order
+from game.core.arithmetic import Array, Mask, Numbers
+from game.core.decision import MOST_TOKENS, PROMISES, TOKENS, Decisions, Refusal, place_order
 from game.core.decision_words import token_from_words
 from game.core.observe import View
 from game.core.place import Place

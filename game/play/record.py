@@ -42,23 +42,23 @@ class SaveFault(Exception):  # noqa: N818 - the word people use for it
     """A saved game could not be read or written, in words for the person who wanted it.
 
     `where` is the file and perhaps the line, `found` what is wrong, `expected` what should have been there, and
-    `advice` what is safe and what to try.
+    `help` what is safe and what to try.
     """
 
-    def __init__(self, where: str, found: str, expected: str, advice: str) -> None:
-        super().__init__(where, found, expected, advice)
+    def __init__(self, where: str, found: str, expected: str, help: str) -> None:
+        super().__init__(where, found, expected, help)
         self.where = where
         self.found = found
         self.expected = expected
-        self.advice = advice
+        self.help = help
 
     def __str__(self) -> str:
         return say(
-            "{where}: {found} Expected: {expected} Try: {advice}",
+            "{where}: {found} Expected: {expected} Try: {help}",
             where=self.where,
             found=self.found,
             expected=self.expected,
-            advice=self.advice,
+            help=self.help,
         )
 
 

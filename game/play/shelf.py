@@ -14,7 +14,7 @@ from game import __version__
 from game.play.log import Log, read_log
 from game.play.record import ENDS_TURN, Header, Record, SaveFault
 from game.play.store import SUFFIX, SavedGame, copy_prefix, name_of, new_path, save_folder, saved_games
-from game.scenario.names import did_you_mean
+from game.scenario.names import instead_of
 from game.scenario.shipped import FILE, locate, shipped_ids, shipped_root, title_of
 from game.translation import say
 from game.words.grammar import count
@@ -217,14 +217,14 @@ def saved_file(name: str) -> Path:
     found = next((one for one in (path, inside) if _may_be_saved(one)), None)
     if found is not None:
         return found
-    near = did_you_mean(name, [name_of(game.path) for game in saved_games()])
-    hint = say("Did you mean `{near}`?", near=near) if near else say("`wholeplace list` names the saved games.")
+    games = [name_of(game.path) for game in saved_games()]
+    help = instead_of(name, games, say("`wholeplace list` names the saved games."))
     raise Unplayable(
         say(
-            "There is no saved game `{name}`, neither as a file nor in {save_folder}. {hint}",
+            "There is no saved game `{name}`, neither as a file nor in {save_folder}. {help}",
             name=name,
             save_folder=save_folder(),
-            hint=hint,
+            help=help,
         )
     )
 

@@ -75,7 +75,7 @@ def save_folder(environment: Mapping[str, str] = os.environ, platform: str = sys
     return data / "wholeplace" / "saves"
 
 
-def new_path(scenario: str, seed: int, started: str, *, disk: Disk = REAL_DISK) -> Path:
+def new_path(scenario: str, seed: int, started: str) -> Path:
     """A free name in the folder of saved games, made of a scenario's id, a seed and the time of starting.
 
     `started` is in ISO 8601. The name is not reserved: `Log.create` refuses one that was taken meanwhile.
@@ -83,10 +83,10 @@ def new_path(scenario: str, seed: int, started: str, *, disk: Disk = REAL_DISK) 
     plain = re.sub(r"[^a-z0-9_-]+", "-", scenario.lower())[:60].strip("-") or "game"
     when = re.sub(r"[^0-9]", "", started)[:14]
     with faults(save_folder(), say("Nothing was changed.")):
-        return next(path for path in _numbered(save_folder() / f"{plain}-{seed}-{when}") if not _exists(disk, path))
+        return next(path for path in _numbered(save_folder() / f"{plain}-{seed}-{when}") if not _exists(REAL_DISK, path))
 
 
-def saved_games(*, disk: Disk = REAL_DISK) -> list[SavedGame]:
+def saved_games() -> list[SavedGame]:
     """The games in the folder of saved games, the last played first; those that cannot be opened follow, with what ails them.
 
     Only the ends of a long file are read, so damage in its middle shows when it is opened and not here.
@@ -94,10 +94,10 @@ def saved_games(*, disk: Disk = REAL_DISK) -> list[SavedGame]:
     folder = save_folder()
     with faults(folder, say("Nothing was changed.")):
         try:
-            paths = [path for path in disk.names(folder) if path.name.endswith(SUFFIX)]
+            paths = [path for path in REAL_DISK.names(folder) if path.name.endswith(SUFFIX)]
         except FileNotFoundError:
             return []
-    return sorted((_glance(disk, path) for path in paths), key=lambda game: (game.is_playable, game.modified), reverse=True)
+    return sorted((_glance(REAL_DISK, path) for path in paths), key=lambda game: (game.is_playable, game.modified), reverse=True)
 
 
 def copy_prefix(path: Path, n: int, *, disk: Disk = REAL_DISK) -> Path:

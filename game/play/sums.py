@@ -7,9 +7,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from game.core.arithmetic import Array
+from game.core.arithmetic import Array, Indices
 from game.core.rule import Rule
-from game.play.picked import Numbers, through, value_of
+from game.play.picked import through, value_of
 
 WEIGHTS: Final = ("tie", "per_tie", "per_protocol")
 """Constants of a place, nought for pairs that do not count, by one of which every sum over pairs is weighted."""
@@ -25,7 +25,7 @@ def weight_of(rule: Rule) -> str:
     return weight if is_plain else ""
 
 
-def weighty(weights: Array, rule: Rule) -> Numbers | None:
+def weighty(weights: Array, rule: Rule) -> Indices | None:
     """With whom each agency has ties of weight, in order, as a sum goes through them; None where few could be left out.
 
     A sum in which the rest are left out comes to the same bits: they add nought. Ties of no weight fill up the fewer.
@@ -35,7 +35,7 @@ def weighty(weights: Array, rule: Rule) -> Numbers | None:
         rule: the sum. One of each agency goes along its row, and one of the place along each column.
 
     Returns:
-        Numbers of agencies: (A, K) for each row its columns, or (K, A) for each column its rows.
+        Indices of agencies: (A, K) for each row its columns, or (K, A) for each column its rows.
     """
     axis = 1 if rule.over == "agency" else 0
     is_weighty = weights[..., 0] != 0.0
@@ -45,7 +45,7 @@ def weighty(weights: Array, rule: Rule) -> Numbers | None:
     return np.argsort(~is_weighty, axis=axis, kind="stable").take(range(longest), axis=axis)
 
 
-def gather(turn: Any, rule: Rule, numbers: Numbers) -> None:
+def gather(turn: Any, rule: Rule, numbers: Indices) -> None:
     """Applies a rule that sums over ties to those alone that have weight.
 
     In a large batch what it reads of ties is an array of arrays: those of each tie as they lie, and nought where there is no
@@ -63,7 +63,7 @@ def gather(turn: Any, rule: Rule, numbers: Numbers) -> None:
         part[...] = one
 
 
-def _each(value: Array, numbers: Numbers, is_weighty: npt.NDArray[np.bool_]) -> npt.NDArray[Any]:
+def _each(value: Array, numbers: Indices, is_weighty: npt.NDArray[np.bool_]) -> npt.NDArray[Any]:
     """Of some ties what is known of each, as an array of arrays or numbers."""
     result = np.zeros(numbers.shape, dtype=object)
     rows = through(value)

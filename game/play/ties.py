@@ -15,12 +15,12 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from game.core.arithmetic import Array, Mask
+from game.core.arithmetic import Array, Indices, Mask
 from game.core.condition import Read, Summary
 from game.core.place import Place
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
-from game.play.picked import Few, Numbers, Part, Whole, number_of, through, value_of
+from game.play.picked import Few, Part, Whole, number_of, through, value_of
 from game.play.sums import WEIGHTS, gather, weight_of, weighty
 
 PICTURE: Final = "estimate"
@@ -33,7 +33,7 @@ _SHARING: Final = frozenset(("permission", "drafting", "practice"))
 """What is looked at between those alone that must share, and where a condition asks."""
 
 _BLOCK: Final = 65_536
-"""Numbers worked on at once, so that what is made on the way fits into the cache; found by measuring."""
+"""Indices worked on at once, so that what is made on the way fits into the cache; found by measuring."""
 
 _LITTLE: Final = 0.2
 """The part of all ties of a batch up to which picking them out costs less than working on them all."""
@@ -63,7 +63,7 @@ class TiesThatCount:
         self._parts: dict[int, list[Part]] = {}
         self._plans: dict[tuple[int, ...], list[_Planned]] = {}
         self._needed: dict[tuple[Any, ...], tuple[Rule, ...]] = {}
-        self._summed: dict[tuple[str, str], tuple[Array, Numbers | None]] = {}
+        self._summed: dict[tuple[str, str], tuple[Array, Indices | None]] = {}
         self._spans: dict[tuple[Any, ...], npt.NDArray[np.int64]] = {}
         self._asked = frozenset(part.variable for part in _questions(place))
         self._for_show = frozenset(FOR_SHOW) - self._asked
@@ -205,7 +205,7 @@ class TiesThatCount:
             np.not_equal(each[number], 0.0, out=mask[tie])
         return _Somewhere(mask, np.arange(len(one)))
 
-    def _summed_by(self, turn: Any, rule: Rule) -> Numbers | None:
+    def _summed_by(self, turn: Any, rule: Rule) -> Indices | None:
         """The ties that a sum over ties goes through, counted through: shape (A, K) or (K, A) as it sums; None for all of them.
 
         The sum is taken in the order it would be, without those of weight nought; a tie of no weight fills up the fewer.
@@ -231,7 +231,7 @@ class _Somewhere:
         which: which of these each tie hangs on, shape (ties,).
     """
 
-    def __init__(self, mask: Mask, which: Numbers) -> None:
+    def __init__(self, mask: Mask, which: Indices) -> None:
         self._mask = mask
         self._which = which
         self._rows = [row.nonzero()[0] for row in mask]
@@ -239,18 +239,18 @@ class _Somewhere:
     def __len__(self) -> int:
         return sum(len(self._rows[thing]) for thing in self._which.tolist())
 
-    def places(self) -> tuple[Numbers, Numbers]:
+    def places(self) -> tuple[Indices, Indices]:
         """The ties and the playthroughs, shape (elements,) each."""
         rows = [self._rows[thing] for thing in self._which.tolist()]
         return np.repeat(np.arange(len(rows)), list(map(len, rows))), np.concatenate(rows)
 
-    def has(self, tie: Numbers, row: Numbers) -> Mask:
+    def has(self, tie: Indices, row: Indices) -> Mask:
         """Whether it is not in some ties and playthroughs."""
         found: Mask = self._mask.reshape(-1)[self._which[tie] * self._mask.shape[-1] + row]
         return found
 
 
-def _each_once(somewhere: Sequence[_Somewhere]) -> Iterator[tuple[Numbers, Numbers]]:
+def _each_once(somewhere: Sequence[_Somewhere]) -> Iterator[tuple[Indices, Indices]]:
     """Yields the ties and playthroughs of each, without those of the ones before it."""
     for number, one in enumerate(somewhere):
         tie, row = one.places()

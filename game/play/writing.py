@@ -101,5 +101,5 @@ def faults(path: Path, safe: str) -> Iterator[None]:
                 say("another name. A game that is being played can go on, and be saved under a new one."),
             ) from error
         said = (f"{error.strerror or error}.", say("an ordinary file and a disk in order."), say("another file or folder."))
-        found, expected, advice = (say(one) for one in _CAUSES[error.errno]) if error.errno in _CAUSES else said
-        raise SaveFault(where, found, expected, f"{advice} {safe}") from error
+        found, expected, help = (say(one) for one in _CAUSES[error.errno]) if error.errno in _CAUSES else said
+        raise SaveFault(where, found, expected, f"{help} {safe}") from error

@@ -8,7 +8,7 @@ from typing import Any
 from game.scenario.cut import cut_faults, endings_in
 from game.scenario.effect import effect_key
 from game.scenario.fault import Fault
-from game.scenario.names import all_of, listed, suggestion
+from game.scenario.names import all_of, instead_of, listed
 from game.scenario.shape import AnyEffect, Path, Spot, maps_in, texts_in
 from game.translation import say
 
@@ -82,8 +82,8 @@ def _dilemma_faults(dilemma: dict[str, Any], path: Path) -> Iterator[Fault]:
         yield Fault("WP314", (*path, "options"), {"count": len(options)}, at_key=True)
     real = dilemma.get("real")
     if isinstance(real, str) and real not in options:
-        attempt = suggestion(real, [str(name) for name in options])
-        yield Fault("WP309", (*path, "real"), {"name": real, "attempt": attempt})
+        help = instead_of(real, [str(name) for name in options])
+        yield Fault("WP309", (*path, "real"), {"name": real, "help": help})
 
 
 def _window_faults(written: dict[str, Any], path: Path) -> Iterator[Fault]:
@@ -190,7 +190,7 @@ def _token_faults(data: dict[str, Any]) -> Iterator[Fault]:
             elif name == "strand":
                 yield from _effort_faults(data, token, path)
             elif token.get("with") == "pot" and name != "money":
-                yield Fault("WP301", (*path, "with"), {"name": "pot", "attempt": say("Only money can be in the pot.")})
+                yield Fault("WP301", (*path, "with"), {"name": "pot", "help": say("Only money can be in the pot.")})
             elif name == "broker" and token["with"] == token["and"]:
                 yield Fault("WP308", (*path, "and"), {"name": str(token["and"])})
             else:

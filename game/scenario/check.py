@@ -40,7 +40,7 @@ MOST_FAULTS = 200
 _OF_THE_WHOLE = ("WP201", "WP202", "WP205")
 
 # The values of a fault that are sentences of ours.
-_OURS = ("attempt", "expected", "hint", "keys", "owner", "usage", "words", "rest", "openers", "near", "also", "who")
+_OURS = ("help", "expected", "keys", "owner", "usage", "words", "rest", "openers", "near", "also", "who")
 
 # What cannot be known to be wrong while the section that declares it is missing or refused.
 _SECTIONS = {"WP301": "agencies", "WP302": "frames", "WP303": "dilemmas", "WP304": "sources"}
@@ -83,11 +83,6 @@ def check_path(path: Path | str) -> Checked:
         if file.is_dir() and (file / FILE).exists():
             file /= FILE
     return _check(file, str(file), file.resolve().parent.name if file.name == FILE else file.stem)
-
-
-def check_bytes(data: bytes, name: str) -> list[Diagnostic]:
-    """Checks the bytes of a scenario file; `name` is what messages call it."""
-    return check_source(data, name).diagnostics
 
 
 def check_source(data: bytes, name: str) -> Checked:
@@ -194,8 +189,8 @@ def placed(fault: Fault, tree: MapNode, name: str) -> Diagnostic:
     if isinstance(node, ScalarNode):
         if fault.within is not None:
             column += _offset(node, fault.within)
-        if fault.code == "WP203" and not values["attempt"] and node.meant is not None:
-            values["attempt"] = (
+        if fault.code == "WP203" and not values["help"] and node.meant is not None:
+            values["help"] = (
                 say("Write {meant} without quotation marks.", meant=node.meant)
                 if node.style == "quoted"
                 else say("Write {meant}.", meant=node.meant)

@@ -26,7 +26,7 @@ from game.scenario.declaration import declared, spots_of
 from game.scenario.diagnostic import Diagnostic, FileFault, Location, diagnose
 from game.scenario.effect_compiler import EffectCompiler
 from game.scenario.interrupt import Interruptible
-from game.scenario.names import Names, suggestion
+from game.scenario.names import Names, instead_of
 from game.scenario.shipped import locate, shipped_root
 from game.scenario.slip import out_of_range
 from game.scenario.wording import in_spoken_language
@@ -107,8 +107,8 @@ def parameter_faults(parameters: Mapping[str, float]) -> list[Diagnostic]:
     for name, value in parameters.items():
         known = PARAMETERS.get(name)
         if known is None:
-            attempt = suggestion(name, PARAMETERS, say("The reference page lists every parameter."))
-            found.append(diagnose("WP307", at, (name,), name=name, attempt=attempt))
+            help = instead_of(name, PARAMETERS, say("The reference page lists every parameter."))
+            found.append(diagnose("WP307", at, (name,), name=name, help=help))
         elif values := out_of_range(value, known.low, known.high):
             found.append(diagnose("WP204", at, (name,), **values))
     return found

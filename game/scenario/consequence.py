@@ -77,7 +77,7 @@ def _member_faults(data: Any) -> Iterator[Fault]:
             for key in ("member", "joined"):
                 if key in written:
                     path: Path = ("agencies", agency, key)
-                    yield Fault("WP323", path, {"name": key, "hint": say(PART_BEGINS["members"])}, at_key=True)
+                    yield Fault("WP323", path, {"name": key, "help": say(PART_BEGINS["members"])}, at_key=True)
 
 
 def _change_faults(written: dict[Any, Any], path: Path, key: str, names: Names) -> Iterator[Fault]:
@@ -124,7 +124,7 @@ def _of_one_body(variable: str, value: Any, path: Path, names: Names) -> Iterato
             yield Fault(
                 "WP323",
                 place,
-                {"name": say("{variable} of {one}", variable=variable, one=one), "hint": say(PART_BEGINS["members"])},
+                {"name": say("{variable} of {one}", variable=variable, one=one), "help": say(PART_BEGINS["members"])},
             )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from game.core.place import Event, Place
 from game.scenario.fault import Fault
-from game.scenario.names import listed, suggestion
+from game.scenario.names import instead_of, listed
 from game.scenario.shape import Path, maps_in
 from game.translation import say
 
@@ -35,8 +35,8 @@ def shortened(place: Place, cut: str) -> Place:
     """
     cuts: dict[str, Any] = place.texts.get("cuts") or {}
     if cut not in cuts:
-        attempt = suggestion(cut, cuts) if cuts else say("It can only be played whole.")
-        raise NoSuchCut(say("“{title}” has no cut `{cut}`. {attempt}", title=place.title, cut=cut, attempt=attempt))
+        help = instead_of(cut, cuts) if cuts else say("It can only be played whole.")
+        raise NoSuchCut(say("“{title}” has no cut `{cut}`. {help}", title=place.title, cut=cut, help=help))
     turns, kept = int(cuts[cut]["turns"]), set(cuts[cut]["dilemmas"])
     return replace(
         place,

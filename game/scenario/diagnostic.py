@@ -71,7 +71,7 @@ class Diagnostic:
         summary: one line, what is wrong.
         found: what stands there; may be empty.
         expected: what may stand there; may be empty.
-        suggestion: what to try; may be empty.
+        help: what to try; may be empty.
     """
 
     code: str
@@ -81,7 +81,7 @@ class Diagnostic:
     summary: str
     found: str
     expected: str
-    suggestion: str
+    help: str
 
     @property
     def file(self) -> str:
@@ -105,7 +105,7 @@ class Diagnostic:
             (say("at"), self.path),
             (say("found"), self.found),
             (say("expected"), self.expected),
-            (say("try"), self.suggestion),
+            (say("try"), self.help),
         )
         for label, text in parts:
             if text:
@@ -131,7 +131,7 @@ class Diagnostic:
             "message": self.summary,
             "found": self.found,
             "expected": self.expected,
-            "help": self.suggestion,
+            "help": self.help,
         }
 
 
@@ -169,7 +169,7 @@ def diagnose(code: str, location: Location, path: str | Sequence[str | int] = ""
         summary=say(page.summary).format_map(shown),
         found=say(page.found).format_map(shown),
         expected=say(page.expected).format_map(shown),
-        suggestion=say(page.suggestion).format_map(shown),
+        help=say(page.help).format_map(shown),
     )
 
 

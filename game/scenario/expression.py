@@ -11,7 +11,7 @@ import re
 from keyword import kwlist
 
 from game.core.condition import Condition
-from game.scenario.meaning import NO_HINT, ONLY_SIGNS, Complaint, Walker
+from game.scenario.meaning import ONLY_SIGNS, ONLY_THESE, Complaint, Walker
 from game.scenario.names import Names
 from game.scenario.source import named
 from game.scenario.vocabulary import JOINERS, READABLE, usage
@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     re.ASCII,
 )
 _KEYWORD = re.compile(rf"\b(?:{'|'.join(word for word in kwlist if word not in JOINERS)})\b", re.ASCII)
-_HINTS = {
+_HELP = {
     "=": later("A comparison is written with two: `==`."),
     "&": later("Write `and`."),
     "|": later("Write `or`."),
@@ -114,18 +114,18 @@ def _strange(text: str, position: int) -> Complaint:
         )
     turned = text[position : position + 2]
     if turned in _TURNED:
-        hint = say("Write `{sign}`.", sign=_TURNED[turned])
-        return Complaint("WP402", position, position + 2, {"part": f"`{turned}`", "hint": hint})
+        help = say("Write `{sign}`.", sign=_TURNED[turned])
+        return Complaint("WP402", position, position + 2, {"part": f"`{turned}`", "help": help})
     if sign.isprintable():
-        hint = _hint_at_dot(text, position) if sign == "." else say(_HINTS.get(sign, NO_HINT))
+        help = _help_at_dot(text, position) if sign == "." else say(_HELP.get(sign, ONLY_THESE))
         shown = f"`{sign}`"
     else:
-        hint = say("Type a space in its place.") if sign.isspace() else say("Delete it.")
+        help = say("Type a space in its place.") if sign.isspace() else say("Delete it.")
         shown = named(sign)
-    return Complaint("WP402", position, position + 1, {"part": shown, "hint": hint})
+    return Complaint("WP402", position, position + 1, {"part": shown, "help": help})
 
 
-def _hint_at_dot(text: str, position: int) -> str:
+def _help_at_dot(text: str, position: int) -> str:
     """Says how to write what other languages write with a full stop: `hospital.cover`, `letter.wait`."""
     for match in _DOTTED.finditer(text):
         if match.start(2) == position + 1:
@@ -133,11 +133,11 @@ def _hint_at_dot(text: str, position: int) -> str:
             if other in READABLE and usage(other).count("(") and "," not in usage(other):
                 return say("Write `{other}({one})`.", one=one, other=other)
             return say("Names have no full stop in them: ask for an option by `chose({one}, {other})`.", one=one, other=other)
-    return say(_HINTS["."])
+    return say(_HELP["."])
 
 
-def _unread(start: int, stop: int, found: str, attempt: str) -> Complaint:
-    return Complaint("WP401", start, stop, {"found": found, "attempt": attempt})
+def _unread(start: int, stop: int, found: str, help: str) -> Complaint:
+    return Complaint("WP401", start, stop, {"found": found, "help": help})
 
 
 def _unreadable(text: str, lead: int, error: SyntaxError) -> Complaint:
@@ -148,12 +148,12 @@ def _unreadable(text: str, lead: int, error: SyntaxError) -> Complaint:
         n_open, n_closed = text.count("("), text.count(")")
         counted = say("{n_open} opening and {n_closed} closing brackets", n_open=n_open, n_closed=n_closed)
         is_unopened = n_open < n_closed
-        attempt = (
+        help = (
             say("Add an opening bracket, or take one away.")
             if is_unopened
             else say("Add a closing bracket; if a comma has cut it short within curly brackets, put it all in quotation marks.")
         )
-        return _unread(start, len(text), counted, attempt)
+        return _unread(start, len(text), counted, help)
     rest = text[start:].strip()
     word = re.match(r"\w+|.", rest)
     if word is None:

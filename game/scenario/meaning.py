@@ -16,7 +16,7 @@ from typing import Literal, cast
 from game.core import condition as tree
 from game.core.condition import Condition
 from game.core.variables import Variable
-from game.scenario.names import Names, listed, suggestion
+from game.scenario.names import Names, instead_of, listed
 from game.scenario.range import ANY, Range
 from game.scenario.vocabulary import PART_BEGINS, QUESTIONS, READABLE, RESERVED, SETTLED_AS, UNITS, usage
 from game.translation import later, say
@@ -25,7 +25,7 @@ _LARGEST = 1e12
 _COMMA_WITHIN = re.compile(r"\d,\d")
 
 ONLY_SIGNS = later("Only < <= > >= == != compare, and only `and`, `or`, `not` join.")
-NO_HINT = later("Use names, numbers, comparisons, `and`, `or`, `not`, + - * / and the functions of the reference page.")
+ONLY_THESE = later("Use names, numbers, comparisons, `and`, `or`, `not`, + - * / and the functions of the reference page.")
 _COMPARISONS: dict[type[ast.cmpop], Literal["<", "<=", ">", ">=", "==", "!="]] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
@@ -124,10 +124,10 @@ class Walker:
                 return self._comparison(node)
             case ast.Call(func=ast.Name() as function, args=arguments, keywords=[]) if not _has_star(arguments):
                 return self._call(node, _word(function), arguments)
-        self._complain(node, "WP402", hint=self._hint(node))
+        self._complain(node, "WP402", help=self._help(node))
         return None
 
-    def _hint(self, node: ast.expr) -> str:
+    def _help(self, node: ast.expr) -> str:
         match node:
             case ast.Tuple(elts=parts):
                 if all(isinstance(part, ast.Constant) for part in parts[1:]) or _COMMA_WITHIN.search(self._source(node)):
@@ -138,11 +138,11 @@ class Walker:
             case ast.Constant(value=bool()):
                 return say("A condition that always holds is left out.")
             case _:
-                return say(NO_HINT)
+                return say(ONLY_THESE)
 
     def _constant(self, node: ast.expr, value: float) -> _Meaning | None:
         if abs(value) > _LARGEST:
-            self._complain(node, "WP402", hint=say("A number goes up to a million million: check the noughts."))
+            self._complain(node, "WP402", help=say("A number goes up to a million million: check the noughts."))
             return None
         return _Meaning(tree.Constant(float(value)), "number", "", Range(float(value), float(value)))
 
@@ -171,7 +171,7 @@ class Walker:
 
     def _comparison(self, node: ast.Compare) -> _Meaning | None:
         if any(type(operator) not in _COMPARISONS for operator in node.ops):
-            self._complain(node, "WP402", hint=self._hint(node))
+            self._complain(node, "WP402", help=self._help(node))
             return None
         sides = [self.number(side) for side in (node.left, *node.comparators)]
         parts: list[Condition] = []
@@ -208,16 +208,16 @@ class Walker:
         if name in READABLE and READABLE[name].over == "place":
             return None if self._is_missing(node, READABLE[name]) else self._reading(READABLE[name], ())
         if name in RESERVED:
-            self._complain(node, "WP405", name=name, usage=usage(name), hint=_how(name))
+            self._complain(node, "WP405", name=name, usage=usage(name), help=_how(name))
             return None
         known = [*(n for n, v in READABLE.items() if v.over == "place"), *self.names.flags, *RESERVED]
         otherwise = say("Set it with `{{flag: {name}}}` in some effect, or check the spelling.", name=name)
-        self._complain(node, "WP403", name=name, attempt=self._said_alone(name) or suggestion(name, known, otherwise))
+        self._complain(node, "WP403", name=name, help=self._said_alone(name) or instead_of(name, known, otherwise))
         return None
 
     def _said_alone(self, name: str) -> str:
         """Says how to ask about a thing whose name alone is neither a number nor true or false; nothing of any other name."""
-        for known, attempt in (
+        for known, help in (
             (self.names.agencies, later("An agency alone is not a number: write `buy_in({name})`, say.")),
             (self.names.dilemmas, later("A dilemma alone says nothing: write `decided({name})` or `chose({name}, option)`.")),
             (self.names.events, later("An event alone says nothing: write `happened({name})`.")),
@@ -227,14 +227,14 @@ class Walker:
             (_YES_AND_NO, later("A flag alone says whether: `asked`, or `not asked`; what always holds is left out.")),
         ):
             if name in known or (known is _YES_AND_NO and name.lower() in known):
-                return say(attempt, name=name)
+                return say(help, name=name)
         return say(_ASK_INSTEAD[name]) if name in _ASK_INSTEAD else ""
 
     def _is_missing(self, node: ast.expr, variable: Variable) -> bool:
         """Complains of a variable that belongs to a part of the model which this place does without."""
         is_missing = bool(variable.part) and variable.part not in self.names.parts
         if is_missing:
-            self._complain(node, "WP420", name=variable.name, hint=say(PART_BEGINS[variable.part]))
+            self._complain(node, "WP420", name=variable.name, help=say(PART_BEGINS[variable.part]))
         return is_missing
 
     def _reading(self, variable: Variable, index: tuple[int, ...]) -> _Meaning:
@@ -247,17 +247,17 @@ class Walker:
     def _call(self, node: ast.expr, name: str, arguments: list[ast.expr]) -> _Meaning | None:
         if name not in RESERVED:
             known = [other for other in RESERVED if other in QUESTIONS or READABLE[other].over != "place"]
-            attempt = suggestion(name, sorted(known), say("The reference page lists every function."))
+            help = instead_of(name, sorted(known), say("The reference page lists every function."))
             if name in self.names.flags:
-                attempt = say("`{name}` is a flag: write it without brackets.", name=name)
+                help = say("`{name}` is a flag: write it without brackets.", name=name)
             elif len(arguments) == 1 and isinstance(arguments[0], ast.Name) and _word(arguments[0]) in self.names.flags:
-                attempt = say("A flag is asked for by its name alone: `{flag}`.", flag=_word(arguments[0]))
-            self._complain(node, "WP404", name=name, attempt=attempt)
+                help = say("A flag is asked for by its name alone: `{flag}`.", flag=_word(arguments[0]))
+            self._complain(node, "WP404", name=name, help=help)
             return None
         wanted = usage(name)
         number = wanted.count(",") + 1 if "(" in wanted else 0
         if len(arguments) != number or not number:
-            self._complain(node, "WP405", name=name, usage=wanted, hint=_how(name))
+            self._complain(node, "WP405", name=name, usage=wanted, help=_how(name))
             return None
         if name in ("min", "max", "abs"):
             return self._choice(node, cast("Literal['min', 'max', 'abs']", name), arguments)
@@ -292,10 +292,8 @@ class Walker:
     def _summary(self, kind: tree.SummaryKind, argument: ast.expr) -> _Meaning | None:
         known = {name: number for number, (name, v) in enumerate(READABLE.items()) if v.over in ("agency", "pair")}
         if isinstance(argument, ast.Name) and _word(argument) not in known and _word(argument) in READABLE:
-            attempt = say(
-                "`{word}` has no such summary: use it as `{usage}`.", word=_word(argument), usage=usage(_word(argument))
-            )
-            self._complain(argument, "WP406", kind=say("a variable of agencies or ties"), attempt=attempt)
+            help = say("`{word}` has no such summary: use it as `{usage}`.", word=_word(argument), usage=usage(_word(argument)))
+            self._complain(argument, "WP406", kind=say("a variable of agencies or ties"), help=help)
             return None
         name = self._id(argument, say("a variable of agencies or ties"), known)
         if name is None:
@@ -363,12 +361,12 @@ class Walker:
     def _id(self, node: ast.expr, kind: str, known: Iterable[str]) -> str | None:
         """Reads one id inside brackets and checks that there is such a thing."""
         every = list(known)
-        attempt = say("Use one of: {every}.", every=listed(every)) if every else say("This scenario has none of them.")
+        help = say("Use one of: {every}.", every=listed(every)) if every else say("This scenario has none of them.")
         if isinstance(node, ast.Name):
             if _word(node) in every:
                 return _word(node)
-            attempt = self._asked_by_another(_word(node)) or suggestion(_word(node), every, attempt)
-        self._complain(node, "WP406", kind=kind, attempt=attempt)
+            help = self._asked_by_another(_word(node)) or instead_of(_word(node), every, help)
+        self._complain(node, "WP406", kind=kind, help=help)
         return None
 
 

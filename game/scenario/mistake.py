@@ -179,21 +179,21 @@ def _directive(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
 
 def _colon(text: str, at: Spot, first_line: int) -> Mistake:
     """A colon within a text; curly quotation marks do not make it one."""
-    hint = (
+    help = (
         say("Put `{bracket}` before the first key of the map that ends here.", bracket="{")
         if text.endswith("}") and "{" not in text
         else say("Curly quotation marks are signs like any other: put straight ones round the whole text.")
         if _CURLY & set(text)
         else say("Put the whole text in double quotes; or write `>` behind its key and the text on the lines below, indented.")
     )
-    return Mistake("WP104", at, {"text": text, "hint": Sentence(hint)}, first_line)
+    return Mistake("WP104", at, {"text": text, "help": Sentence(help)}, first_line)
 
 
 def _no_space(key: str, rest: str, at: Spot) -> Mistake:
     """A colon without a space behind it, or with nothing behind it."""
     is_empty = rest[:1] in {"}", "]", ","}
-    hint = say("Write something behind the colon, or take the key away.") if is_empty else say("Put a space behind the colon.")
-    return Mistake("WP124", at, {"key": key, "rest": rest, "better": "..." if is_empty else rest, "hint": Sentence(hint)}, at[0])
+    help = say("Write something behind the colon, or take the key away.") if is_empty else say("Put a space behind the colon.")
+    return Mistake("WP124", at, {"key": key, "rest": rest, "better": "..." if is_empty else rest, "help": Sentence(help)}, at[0])
 
 
 def _missing_colon(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
@@ -201,7 +201,7 @@ def _missing_colon(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG
     text = scene.rest(begun)
     if match := _NO_SPACE.fullmatch(text):
         return _no_space(match[1], match[2], begun)
-    return Mistake("WP103", begun, {"text": text, "hint": Sentence(_without_colon(text))}, begun[0])
+    return Mistake("WP103", begun, {"text": text, "help": Sentence(_without_colon(text))}, begun[0])
 
 
 def _without_colon(text: str) -> str:
@@ -275,12 +275,12 @@ def _unclosed_bracket(scene: Scene, opening: Spot) -> Mistake:
     """An opening bracket without its partner."""
     bracket = scene.rest(opening)[:1]
     closing = _CLOSING.get(bracket, "]")
-    hint = (
+    help = (
         say("What follows ` #` is a comment: put a text with a hash in it in quotes.")
         if _HASH.search(scene.rest(opening))
         else say("Put `{closing}` where the list or map ends; a bracket in a text needs quotes round the text.", closing=closing)
     )
-    values = {"bracket": bracket, "closing": closing, "text": scene.rest(opening), "hint": Sentence(hint)}
+    values = {"bracket": bracket, "closing": closing, "text": scene.rest(opening), "help": Sentence(help)}
     return Mistake("WP106", opening, values, opening[0])
 
 
@@ -315,7 +315,7 @@ def _behind_value(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG0
         # A text in quotes that swallowed whole entries was meant to end before them.
         return _unclosed_quote(scene, at, first)
     value = scene.rest(first)[: at[1] - first[1]].strip()
-    return Mistake("WP108", at, {"text": scene.rest(at), "value": value, "hint": Sentence(_in_quotes(scene, at, last))}, first[0])
+    return Mistake("WP108", at, {"text": scene.rest(at), "value": value, "help": Sentence(_in_quotes(scene, at, last))}, first[0])
 
 
 def _in_quotes(scene: Scene, at: Spot, last: Seen | None) -> str:
@@ -342,12 +342,12 @@ def _behind_block(scene: Scene, at: Spot, begun: Spot) -> Mistake:
         return _unclear(scene, at, begun)
     if at[1] == begun[1]:
         text = scene.rest(at)
-        hint = (
+        help = (
             say("Put a space behind the dash.")
             if re.match(r"-[^\s-]", text)
             else say("Give the list a key of its own and indent its items below it, or take the dashes away.")
         )
-        return Mistake("WP122", at, {"text": text, "first": str(begun[0] + 1), "hint": Sentence(hint)}, at[0])
+        return Mistake("WP122", at, {"text": text, "first": str(begun[0] + 1), "help": Sentence(help)}, at[0])
     return _indented(scene, at, list(scene.columns), at[0])
 
 
@@ -371,8 +371,8 @@ def _indented(scene: Scene, at: Spot, columns: list[int], first_line: int) -> Mi
     expected = nearest[0] if nearest else say("another number of spaces")
     if len(nearest) > 1:
         expected = say("{one} or {other}", one=nearest[0], other=nearest[1])
-    hint = Sentence(say("Line it up with the other keys or dashes of the same list or map."))
-    return Mistake("WP102", at, {"text": scene.rest(at), "spaces": spaces(at[1]), "expected": expected, "hint": hint}, first_line)
+    help = Sentence(say("Line it up with the other keys or dashes of the same list or map."))
+    return Mistake("WP102", at, {"text": scene.rest(at), "spaces": spaces(at[1]), "expected": expected, "help": help}, first_line)
 
 
 def spaces(number: int) -> str:

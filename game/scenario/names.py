@@ -74,7 +74,7 @@ def all_of(names: Iterable[str]) -> str:
     return reduce(lambda one, other: say("{names} and {last}", names=one, last=other), every) if every else ""
 
 
-def suggestion(found: str, known: Iterable[str], otherwise: str = "") -> str:
+def instead_of(found: str, known: Iterable[str], otherwise: str = "") -> str:
     """Says what to try instead of a name that is not known: the closest one, or else some that are."""
     every = list(known)
     # An id that cannot be one stands among the known beside what it was meant to be: only that is worth proposing.

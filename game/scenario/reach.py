@@ -70,7 +70,7 @@ def _told(question: Question, script: Script, course: Course) -> dict[str, objec
     )
     reasons = list(dict.fromkeys(_reasons(question, script, course)))
     why = " ".join(reasons) or say("Its parts leave nothing over.")
-    return {"part": f"`{question.text}`", "asked": asked, "hint": why}
+    return {"part": f"`{question.text}`", "asked": asked, "help": why}
 
 
 def _reasons(question: Question, script: Script, course: Course) -> Iterator[str]:

@@ -8,7 +8,6 @@ one run shows as many mistakes as possible.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -23,7 +22,7 @@ from game.scenario.node import ListNode, MapNode, Node, ScalarNode, Style
 from game.scenario.parser import event_source
 from game.scenario.repeated import Again, again_in
 from game.scenario.scalar import UnfitNumberError, resolve
-from game.scenario.source import UNFIT, SourceText, fetch, named
+from game.scenario.source import LINE_END, UNFIT, SourceText, fetch, named
 from game.scenario.swallowed import hash_behind, keys_within
 from game.translation import say
 
@@ -41,7 +40,6 @@ MOST_VALUES: Final = 200_000
 MOST_FAULTS: Final = 50
 """Faults reported in one run, after which reading stops."""
 
-_BREAK = re.compile(r"\r\n|\r|\n")
 _MOST_REPEATS: Final = 10
 _MOST_REPEATED: Final = 400_000  # characters
 _STYLES: Final[dict[str | None, Style]] = {"'": "quoted", '"': "quoted", "|": "block", ">": "block"}
@@ -154,7 +152,7 @@ class _Reading:
 
     def _read_on(self, text: str, error: MarkedYAMLError) -> None:
         """Explains an error, leaves its entry out, and reads the rest of the file for more."""
-        lines = _BREAK.split(text)
+        lines = LINE_END.split(text)
         n_characters = 0
         for _ in range(_MOST_REPEATS):
             begin = self._explain(error, lines)
@@ -268,7 +266,7 @@ class _Reading:
 
     def _read_events(self, text: str) -> None:
         """Takes in the events of one text."""
-        self.lines = _BREAK.split(text)
+        self.lines = LINE_END.split(text)
         get_event = event_source(text, is_pure=self.is_pure).get_event
         n_documents = 0
         while (event := get_event()) is not None:

@@ -12,7 +12,7 @@ from game.scenario.declaration import Declaration
 from game.scenario.expression import compile_condition
 from game.scenario.fault import Fault
 from game.scenario.kind import AUTHORED, GROUPS, PLACE_WIDE
-from game.scenario.names import Names, did_you_mean, listed, suggestion
+from game.scenario.names import Names, did_you_mean, instead_of, listed
 from game.scenario.shape import Items, Leaf, Path, Spot, texts_in
 from game.scenario.vocabulary import JOINERS, PART_BEGINS, RESERVED
 from game.translation import say
@@ -51,14 +51,14 @@ def _listed_twice(spot: Spot) -> Iterator[Fault]:
 def unknown_agency(name: str, path: Path, names: Names, *others: str) -> Iterator[Fault]:
     """Yields a fault where an agency is named that is not at the table; `others` are words that may stand for agencies."""
     if name not in names.agencies and name not in others:
-        attempt = suggestion(name, (*names.agencies, *others))
+        help = instead_of(name, (*names.agencies, *others))
         if name == "pot":
-            attempt = say("Only money can be in the pot.")
+            help = say("Only money can be in the pot.")
         elif name in GROUPS:
-            attempt = say("`{name}` cannot stand here: name one agency.", name=name)
+            help = say("`{name}` cannot stand here: name one agency.", name=name)
         elif several := _several(name, names):
-            attempt = say("Write `[{several}]`.", several=several) if "all" in others else say("Name one agency.")
-        yield Fault("WP301", path, {"name": name, "attempt": attempt})
+            help = say("Write `[{several}]`.", several=several) if "all" in others else say("Name one agency.")
+        yield Fault("WP301", path, {"name": name, "help": help})
 
 
 def _several(written: str, names: Names) -> str:
@@ -70,8 +70,8 @@ def _several(written: str, names: Names) -> str:
 def unknown_frame(name: str, path: Path, names: Names) -> Iterator[Fault]:
     """Yields a fault where a frame is named that the place does not have."""
     if name not in names.frames:
-        attempt = suggestion(name, names.frames, "" if names.frames else say("Add it under `frames`."))
-        yield Fault("WP302", path, {"name": name, "attempt": attempt})
+        help = instead_of(name, names.frames, "" if names.frames else say("Add it under `frames`."))
+        yield Fault("WP302", path, {"name": name, "help": help})
 
 
 def _agency(value: Any, path: Path, names: Names) -> Iterator[Fault]:
@@ -113,7 +113,7 @@ def _account(value: Any, path: Path, names: Names) -> Iterator[Fault]:
 def _variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     if isinstance(value, str) and value not in AUTHORED:
         yield Fault(
-            "WP306", path, {"name": value, "attempt": _said_otherwise(value, str(path[-1]), names) or _why_not(value, AUTHORED)}
+            "WP306", path, {"name": value, "help": _said_otherwise(value, str(path[-1]), names) or _why_not(value, AUTHORED)}
         )
     elif isinstance(value, str):
         yield from _part_faults(value, VARIABLES[value].part, path, names)
@@ -122,7 +122,7 @@ def _variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:
 def _part_faults(name: str, part: str, path: Path, names: Names) -> Iterator[Fault]:
     """Yields a fault where a name belongs to a part of the model that the place does not have."""
     if part and part not in names.parts:
-        yield Fault("WP323", path, {"name": name, "hint": say(PART_BEGINS[part])})
+        yield Fault("WP323", path, {"name": name, "help": say(PART_BEGINS[part])})
 
 
 def _votes(value: Any, path: Path, names: Names) -> Iterator[Fault]:
@@ -142,7 +142,7 @@ def _votes(value: Any, path: Path, names: Names) -> Iterator[Fault]:
 
 def _place_variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:  # noqa: ARG001 - all checks have one shape
     if isinstance(value, str) and value not in PLACE_WIDE:
-        yield Fault("WP306", path, {"name": value, "attempt": _why_not(value, PLACE_WIDE)})
+        yield Fault("WP306", path, {"name": value, "help": _why_not(value, PLACE_WIDE)})
 
 
 _MONEY = ("pot", "budget", "allowance", "money", "work")
@@ -174,7 +174,7 @@ def _why_not(name: str, known: tuple[str, ...]) -> str:
                 return say("`{name}` is not place-wide: an effect can change it.", name=name)
     if name in VARIABLES and name not in known:
         return say("`{name}` is worked out by the model: change what it comes from.", name=name)
-    return suggestion(name, known, say("Use one of: {every}.", every=listed(known, 40)))
+    return instead_of(name, known, say("Use one of: {every}.", every=listed(known, 40)))
 
 
 def _parameter(value: Any, path: Path, names: Names) -> Iterator[Fault]:
@@ -184,7 +184,7 @@ def _parameter(value: Any, path: Path, names: Names) -> Iterator[Fault]:
         yield Fault(
             "WP307",
             path,
-            {"name": value, "attempt": suggestion(value, PARAMETERS, say("The reference page lists every parameter."))},
+            {"name": value, "help": instead_of(value, PARAMETERS, say("The reference page lists every parameter."))},
         )
 
 
@@ -195,22 +195,22 @@ def _frame(value: Any, path: Path, names: Names) -> Iterator[Fault]:
 
 def _dilemma(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     if isinstance(value, str) and value not in names.dilemmas:
-        attempt = suggestion(value, names.dilemmas)
+        help = instead_of(value, names.dilemmas)
         if value in names.events:
-            attempt = say("It is an event, and those come by themselves: let its `when:` ask for a flag that you set here.")
-        yield Fault("WP303", path, {"name": value, "attempt": attempt})
+            help = say("It is an event, and those come by themselves: let its `when:` ask for a flag that you set here.")
+        yield Fault("WP303", path, {"name": value, "help": help})
 
 
 def _cut(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     if isinstance(value, str) and value not in names.cuts:
-        attempt = suggestion(value, names.cuts, say("Add it under `cuts`."))
-        yield Fault("WP334", path, {"name": value, "attempt": attempt})
+        help = instead_of(value, names.cuts, say("Add it under `cuts`."))
+        yield Fault("WP334", path, {"name": value, "help": help})
 
 
 def unknown_outcome(name: str, path: Path, names: Names) -> Iterator[Fault]:
     """Yields a fault where an outcome is named that the place does not have."""
     if name not in names.outcomes:
-        yield Fault("WP330", path, {"name": name, "attempt": suggestion(name, names.outcomes)})
+        yield Fault("WP330", path, {"name": name, "help": instead_of(name, names.outcomes)})
 
 
 def _outcome(value: Any, path: Path, names: Names) -> Iterator[Fault]:
@@ -224,24 +224,24 @@ def _flag(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     if value in RESERVED or value in JOINERS:
         yield Fault("WP316", path, {"name": value})
     elif path[-1] == "clear" and value not in names.flags:
-        attempt = suggestion(value, names.flags, say("Set it with `{{flag: {flag}}}` in some effect.", flag=value))
-        yield Fault("WP305", path, {"name": value, "attempt": attempt})
+        help = instead_of(value, names.flags, say("Set it with `{{flag: {flag}}}` in some effect.", flag=value))
+        yield Fault("WP305", path, {"name": value, "help": help})
 
 
 def _evidence(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     for place, one in texts_in(value, path):
         if one not in names.sources:
-            attempt = suggestion(one, sorted(names.sources), say("Add it under `sources`."))
-            yield Fault("WP304", place, {"name": one, "attempt": attempt})
+            help = instead_of(one, sorted(names.sources), say("Add it under `sources`."))
+            yield Fault("WP304", place, {"name": one, "help": help})
 
 
 def _id(value: Any, path: Path, names: Names) -> Iterator[Fault]:  # noqa: ARG001
     if value in JOINERS:
-        attempt = say("Choose another word.")
-        yield Fault("WP206", path, {"id": value, "expected": say("a word that does not join conditions"), "attempt": attempt})
+        help = say("Choose another word.")
+        yield Fault("WP206", path, {"id": value, "expected": say("a word that does not join conditions"), "help": help})
     elif path[:-1] == ("agencies",) and value in (*GROUPS, "pot"):
         expected = say("a word that does not stand for several agencies, or for their pot")
-        yield Fault("WP206", path, {"id": value, "expected": expected, "attempt": say("Choose another word.")})
+        yield Fault("WP206", path, {"id": value, "expected": expected, "help": say("Choose another word.")})
 
 
 def _turn(value: Any, path: Path, names: Names) -> Iterator[Fault]:

@@ -17,6 +17,7 @@ from typing import Final
 from game.scenario.diagnostic import Diagnostic, Location, Sentence, diagnose
 from game.scenario.mistake import indentation, is_entry, spaces
 from game.scenario.node import ListNode, MapNode, Node
+from game.scenario.source import LINE_END
 from game.translation import say, say_many
 
 __all__ = ["Outcome", "Told", "without_shifts"]
@@ -31,7 +32,6 @@ _MOST_SHIFTS: Final = 3
 _MOST_PLACES: Final = 3
 _BLANK = re.compile(r"\s*(?:#.*)?$")
 _HEADER = re.compile(r"\s*(?:- +)?[^\s:#'\"\[{][^:]*:\s*(?:#.*)?$")
-_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def without_shifts(text: str, name: str, told: Told, check: Callable[[str], Told
         told: what is found in it.
         check: what is found in another text.
     """
-    lines = _BREAK.split(text)
+    lines = LINE_END.split(text)
     was_read = told.tree is not None
     found: list[Diagnostic] = []
     budget = _MOST_CHARACTERS
@@ -260,5 +260,5 @@ def _diagnostic(shift: _Shift, lines: Sequence[str], name: str) -> Diagnostic:
         text=lines[shift.line].strip(),
         spaces=spaces(shift.written),
         expected=spaces(shift.wanted),
-        hint=Sentence(sentence),
+        help=Sentence(sentence),
     )

@@ -93,7 +93,7 @@ def effect_meant(key: str) -> str:
     return next((effect for effect, others in _EFFECTS.items() if key.lower() in others.split()), "")
 
 
-def attempt_at_key(key: str, value: Any, keys: Collection[str], given: Collection[str], outer: Collection[Record]) -> str:
+def help_with_key(key: str, value: Any, keys: Collection[str], given: Collection[str], outer: Collection[Record]) -> str:
     """Says what to try where a key is not known and no other was meant.
 
     Arguments:
@@ -142,7 +142,7 @@ def id_meant(text: str, kind: core.Kind = k.ID) -> str:
     return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_").lstrip("0123456789_")[: k.LONGEST_ID]
 
 
-def attempt_at_value(shape: Shape | None, value: Any) -> str:
+def help_with_value(shape: Shape | None, value: Any) -> str:
     """Says what to try where a value is of the wrong kind; empty where nothing better than what is expected can be said."""
     match shape, value:
         case _, None:
@@ -156,12 +156,12 @@ def attempt_at_value(shape: Shape | None, value: Any) -> str:
         case (Entries(), list()):
             return say("Give each item an id with a colon behind it, and no dash.")
         case Leaf(kind=kind), _:
-            return _attempt_at_leaf(kind, value)
+            return _help_with_leaf(kind, value)
         case _:
             return ""
 
 
-def _attempt_at_leaf(kind: core.Kind, value: Any) -> str:
+def _help_with_leaf(kind: core.Kind, value: Any) -> str:
     match value:
         case dict() if kind in (core.TEXT, k.LINE):
             return say("Put the whole text in quotation marks: a colon with a space behind it makes a key of what stands before.")
@@ -174,14 +174,14 @@ def _attempt_at_leaf(kind: core.Kind, value: Any) -> str:
         case float() if value.is_integer() and kind in (k.TURN, k.TURNS, k.WHOLE, core.QUARTERS):
             return say("Write {whole}.", whole=int(value))
         case str():
-            return _attempt_at_word(kind, value.strip())
+            return _help_with_word(kind, value.strip())
         case list():
-            return _attempt_at_list(kind, value)
+            return _help_with_list(kind, value)
         case _:
             return ""
 
 
-def _attempt_at_word(kind: core.Kind, text: str) -> str:
+def _help_with_word(kind: core.Kind, text: str) -> str:
     if kind is k.NEEDS and (number := meant(text)):
         return say("Write {number}.", number=number)
     if kind in (core.AGENCIES, core.PAIR, core.TARGETS, k.NEEDS, k.POSITION, core.EVIDENCE):
@@ -199,7 +199,7 @@ def _attempt_at_word(kind: core.Kind, text: str) -> str:
     return ""
 
 
-def _attempt_at_list(kind: core.Kind, items: list[Any]) -> str:
+def _help_with_list(kind: core.Kind, items: list[Any]) -> str:
     if kind is core.EXPRESSION:
         return say("Write one condition, its parts joined by `and` or `or`.")
     if kind in (core.AGENCY, core.ACCOUNT, core.DILEMMA, core.FLAG, core.OUTCOME, core.LEVEL):
@@ -232,14 +232,14 @@ def out_of_range(value: float, low: float, high: float) -> dict[str, str]:
     if low <= value <= high:
         return {}
     limit = say("at least {number:g}", number=low) if value < low else say("at most {number:g}", number=high)
-    return {"found": say("the number {number:g}", number=value), "limit": limit, "attempt": attempt_at_range(value, high)}
+    return {"found": say("the number {number:g}", number=value), "limit": limit, "help": help_with_range(value, high)}
 
 
-def attempt_at_range(value: float, high: float | None) -> str:
+def help_with_range(value: float, high: float | None) -> str:
     """Says what to try where a number is out of range: a share that is written in per cent is meant as one of a hundred."""
     if high == 1 and 1 < value <= 100:
         return say("Write {share:g} if {value:g} per cent is meant.", share=value / 100, value=value)
     return say("Choose a number in the range; the reference page gives each.")
 
 
-__all__ = ["attempt_at_key", "attempt_at_range", "attempt_at_value", "effect_meant", "id_meant", "key_meant", "out_of_range"]
+__all__ = ["effect_meant", "help_with_key", "help_with_range", "help_with_value", "id_meant", "key_meant", "out_of_range"]

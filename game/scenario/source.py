@@ -25,7 +25,7 @@ _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 # What YAML calls printable, less the two separators and U+0085, which YAML counts as line ends and editors do not.
 UNFIT = re.compile("[^\\t\\n\\r -~\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """A character that no text of a scenario may hold."""
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 _SPACES_OF_OTHER_KINDS: Final = "\t\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000"
 _INDENTATION = re.compile(f"^ *[{_SPACES_OF_OTHER_KINDS}][ {_SPACES_OF_OTHER_KINDS}]*", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$)")
@@ -126,7 +126,7 @@ def _refuse_unfit_characters(result: SourceText, name: str) -> None:
             # A NUL never comes from a keyboard: the file is of another kind, and the rest of it would only add noise.
             result.text = None
             return
-        line_end = _LINE_END.search(text, match.end())
+        line_end = LINE_END.search(text, match.end())
         position = line_end.end() if line_end else len(text)
     if n_lines:
         result.text = UNFIT.sub(_REPLACEMENT, text)
@@ -136,7 +136,7 @@ def _refuse_conflicts(result: SourceText, name: str) -> None:
     """Reports where a merge has left two versions side by side; with any of them the text is not read."""
     runs: list[list[int]] = []
     is_open = False
-    lines = _LINE_END.split(result.text or "")
+    lines = LINE_END.split(result.text or "")
     for number, line in enumerate(lines):
         if match := _CONFLICT.match(line):
             if not is_open or match[0][0] == "<":
@@ -161,7 +161,7 @@ def _refuse_odd_indentation(result: SourceText, name: str) -> None:
     text = result.text or ""
     if not _INDENTATION.search(text):
         return
-    lines = _LINE_END.split(text)
+    lines = LINE_END.split(text)
     kept = list(lines)
     runs: list[list[int]] = [[]]
     for number, line in enumerate(lines):
@@ -200,7 +200,7 @@ def _refuse_directives(result: SourceText, name: str) -> None:
 def _location(text: str, index: int, name: str) -> Location:
     """The line and column of a character of the text."""
     line, start = 1, 0
-    for match in _LINE_END.finditer(text, 0, index):
+    for match in LINE_END.finditer(text, 0, index):
         line, start = line + 1, match.end()
     return Location(name, line, index - start + 1)
 

@@ -20,11 +20,11 @@ from game.core.effects.kind import EFFECTS as EFFECT_LIST
 from game.scenario.effect import WrittenField, effect_key, written_fields
 from game.scenario.fault import Fault
 from game.scenario.kind import AMOUNT_WORDS, ID, SIZE_WORDS, SOURCE, TURN, TYPES
-from game.scenario.names import listed, suggestion
+from game.scenario.names import instead_of, listed
 from game.scenario.scalar import meant
 from game.scenario.schema import Scenario
 from game.scenario.shape import AnyEffect, Entries, Items, Leaf, Path, Record, Shape, Spot, keys_of, required_keys, wanted
-from game.scenario.slip import attempt_at_key, attempt_at_range, attempt_at_value, effect_meant, id_meant, key_meant
+from game.scenario.slip import effect_meant, help_with_key, help_with_range, help_with_value, id_meant, key_meant
 from game.scenario.written import Written
 from game.translation import later, say, say_many
 
@@ -96,10 +96,10 @@ def _effect_faults(written: dict[Any, Any], path: Path) -> Iterator[Fault]:
         first = next((str(name) for name in written), "")
         close = effect_meant(first)
         every = say("Use one of: {every}.", every=listed(EFFECTS, 30))
-        attempt = say("Did you mean `{close}`?", close=close) if close else suggestion(first, EFFECTS, every)
+        help = say("Did you mean `{close}`?", close=close) if close else instead_of(first, EFFECTS, every)
         if written.get(first) in (True, 1):
-            attempt = say("Write `{{flag: {name}}}` to set a flag.", name=first)
-        yield Fault("WP209", path, {"found": f"`{first}`" if first else say("an empty map"), "attempt": attempt})
+            help = say("Write `{{flag: {name}}}` to set a flag.", name=first)
+        yield Fault("WP209", path, {"found": f"`{first}`" if first else say("an empty map"), "help": help})
         return
     fields = {field.key: field for field in written_fields(effect)}
     missing = [field.key for field in fields.values() if field.is_required and field.key not in written]
@@ -147,11 +147,11 @@ def _leaf_faults(value: Any, shape: Leaf, path: Path) -> Iterator[Fault]:
     sizes = {SIZE: SIZE_WORDS, AMOUNT: AMOUNT_WORDS}.get(shape.kind)
     if sizes and isinstance(value, str) and value not in sizes:
         number = meant(value)
-        attempt = say("Write {number}.", number=number) if number else _size_meant(value, sizes)
+        help = say("Write {number}.", number=number) if number else _size_meant(value, sizes)
         words = say("a number, or {words}", words=listed(sizes))
-        yield Fault("WP208", path, {"found": describe(value), "words": words, "attempt": attempt})
+        yield Fault("WP208", path, {"found": describe(value), "words": words, "help": help})
     elif shape.kind is TIES and ((isinstance(value, str) and value != "all") or (isinstance(value, list) and len(value) != 2)):
-        yield Fault("WP203", path, {"found": describe(value), "expected": wanted(shape), "attempt": "Write `[a, b]`, or `all`."})
+        yield Fault("WP203", path, {"found": describe(value), "expected": wanted(shape), "help": "Write `[a, b]`, or `all`."})
 
 
 def _model_faults(model: type[Written], data: Any, base: Path, shape: Shape) -> list[Fault]:
@@ -243,7 +243,7 @@ def _deepest(found: list[tuple[_Spot, Any]]) -> list[tuple[_Spot, Any]]:
 def _size_meant(value: str, sizes: Sequence[str]) -> str:
     """Says which size a word is most like; a dash of another kind is a minus."""
     word = "-" + value[1:] if value[:1] in _DASHES else value
-    return say("Write {word}.", word=word) if word in sizes else suggestion(value, sizes)
+    return say("Write {word}.", word=word) if word in sizes else instead_of(value, sizes)
 
 
 def _owner(shape: Shape, path: Path) -> str:
@@ -274,12 +274,12 @@ def _fault(spot: _Spot, error: Any, path: Path) -> Fault:
 
 def _unknown_key(key: str, owner: str, keys: list[str], path: Path, value: Any, around: _Around) -> Fault:
     close = key_meant(key, keys, around.missing, around.given)
-    attempt = (
+    help = (
         say("Did you mean `{close}`?", close=close)
         if close
-        else attempt_at_key(key, value, keys, around.given, around.records[1:])
+        else help_with_key(key, value, keys, around.given, around.records[1:])
     )
-    return Fault("WP201", path, {"key": key, "owner": owner, "attempt": attempt, "close": close}, at_key=True)
+    return Fault("WP201", path, {"key": key, "owner": owner, "help": help, "close": close}, at_key=True)
 
 
 def _missing_keys(keys: list[str], owner: str, path: Path) -> Fault:
@@ -293,21 +293,21 @@ def _wrong_type(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
         return Fault("WP503", path, {"amount": value})
     if spot.at_key:
         return _bad_id(spot, context, path)
-    attempt = ""
+    help = ""
     if isinstance(shape, Record) and len(path) > 1 and path[-1] in keys_of(Scenario):
-        attempt = say("`{key}` is a key of {owner}: move it to the left.", key=path[-1], owner=say(Scenario.noun))
+        help = say("`{key}` is a key of {owner}: move it to the left.", key=path[-1], owner=say(Scenario.noun))
     elif isinstance(shape, Record) and path and str(path[-1]) in keys_of(shape.model):
-        attempt = say(
+        help = say(
             "`{key}` is a key of {owner}: move it to the right, to stand within one.", key=path[-1], owner=say(shape.model.noun)
         )
-    is_elsewhere = bool(attempt)
+    is_elsewhere = bool(help)
     return Fault(
         "WP203",
         path,
         {
             "found": describe(value),
             "expected": wanted(shape) if shape else say("something else"),
-            "attempt": attempt or attempt_at_value(shape, value),
+            "help": help or help_with_value(shape, value),
         },
         at_key=is_elsewhere,
     )
@@ -317,8 +317,8 @@ def _out_of_range(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
     if not isinstance(spot.value, int | float):
         return _wrong_type(spot, context, path)
     limit = next(say(words, number=context[key]) for key, words in _LIMITS.items() if key in context)
-    attempt = attempt_at_range(spot.value, context.get("le", 1 if spot.shape == Leaf(AMOUNT) else None))
-    return Fault("WP204", path, {"found": describe(spot.value), "limit": limit, "attempt": attempt})
+    help = help_with_range(spot.value, context.get("le", 1 if spot.shape == Leaf(AMOUNT) else None))
+    return Fault("WP204", path, {"found": describe(spot.value), "limit": limit, "help": help})
 
 
 def _wrong_count(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
@@ -344,10 +344,10 @@ def _bad_id(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:  # no
 
 
 def _refused_id(written: str, shape: Leaf, path: Path, *, at_key: bool) -> Fault:
-    attempt = say("The first quarter is 1.") if shape.kind is TURN else say("Choose a short word of small letters.")
+    help = say("The first quarter is 1.") if shape.kind is TURN else say("Choose a short word of small letters.")
     if shape.kind is not TURN and (close := id_meant(written, SOURCE if shape.kind is SOURCE else ID)):
-        attempt = say("Write `{close}`.", close=close)
-    return Fault("WP206", path, {"id": written, "expected": wanted(shape), "attempt": attempt}, at_key=at_key)
+        help = say("Write `{close}`.", close=close)
+    return Fault("WP206", path, {"id": written, "expected": wanted(shape), "help": help}, at_key=at_key)
 
 
 def _bad_pattern(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
@@ -365,11 +365,11 @@ def _unknown_word(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
             {
                 "found": describe(spot.value),
                 "expected": say("one of: {words}", words=listed(words, 20)),
-                "attempt": say("Write {word}.", word=words[0]) if len(words) == 1 else "",
+                "help": say("Write {word}.", word=words[0]) if len(words) == 1 else "",
             },
         )
     return Fault(
-        "WP208", path, {"found": describe(spot.value), "words": listed(words, 20), "attempt": suggestion(spot.value, words)}
+        "WP208", path, {"found": describe(spot.value), "words": listed(words, 20), "help": instead_of(spot.value, words)}
     )
 
 

@@ -11,7 +11,8 @@ from game.play.joined import Joined, OpenedGame
 from game.play.message import StepPart
 from game.play.shelf import Opened
 from game.terminal import help as helping
-from game.terminal.app import Again, Game
+from game.terminal.app import Game
+from game.terminal.asking import Again
 from game.terminal.console import Console
 from game.terminal.match import example
 from game.terminal.opening import Leave

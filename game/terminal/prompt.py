@@ -78,8 +78,8 @@ def mistaken(typed: str, prompt: Prompt) -> str:
         first, _, rest = typed.strip().partition(" ")
         near = nearest(first, [*COMMANDS, *prompt.words])
         near = f"{near} {rest}".strip() if near and normal(near) != normal(first) else ""
-    hint = say("Did you mean `{rstrip}`?", rstrip=near.rstrip(".")) if near else say("`help` lists what you can type.")
-    return say("“{typed}” is not something I know here. {hint} {now}", typed=typed, hint=hint, now=prompt.now)
+    help = say("Did you mean `{rstrip}`?", rstrip=near.rstrip(".")) if near else say("`help` lists what you can type.")
+    return say("“{typed}” is not something I know here. {help} {now}", typed=typed, help=help, now=prompt.now)
 
 
 def is_undo(typed: str) -> bool:

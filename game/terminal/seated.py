@@ -7,7 +7,7 @@ from game.play.joined import Joined
 from game.play.joined_table import JoinedTable
 from game.play.shelf import Opened
 from game.terminal import help as helping
-from game.terminal import place, quarter, result, seat, seat_words, token
+from game.terminal import place, quarter, seat, seat_words, token
 from game.terminal.console import Console
 from game.terminal.joined import ALONE, JoinedGame
 from game.terminal.match import example, normal
@@ -154,10 +154,4 @@ class SeatGame(JoinedGame):
         told = round_table.revealed(self.session, last, self._own)
         if told is not None:
             self.console.show(seat.revealed(told))
-        found = result.result(self.session, last, self._own)
-
-        def look() -> Page:
-            self._thread.lead_to(found.asked, last)
-            return found.page
-
-        self._onwards(look, say("Enter to go on"), hint="why" if found.asked else "")
+        self._came_of(last, say("Enter to go on"))

@@ -143,8 +143,8 @@ def _broker(place: Place, kind: Kind, rest: str) -> Written | str:
         if len(known) == 1:
             return say("Between {known} and whom? Two partners: `{usage}`.", known=agency(place, known[0]), usage=kind.usage)
         pair = _nearest_pair(place, rest)
-        hint = say("Did you mean `broker {partners}`?", partners=" ".join(pair)) if pair else _whom(place, rest)
-        return say("Between whom? Two partners: `{usage}`. {hint}", usage=kind.usage, hint=hint)
+        help = say("Did you mean `broker {partners}`?", partners=" ".join(pair)) if pair else _whom(place, rest)
+        return say("Between whom? Two partners: `{usage}`. {help}", usage=kind.usage, help=help)
     one, other = (place.agencies[number].id for number in readings[0])
     return {"token": "broker", "with": one, "and": other}
 

@@ -72,12 +72,12 @@ def answer(session: Session, thread: Thread, typed: str, seat: int | None = None
         )
     if not found:
         near = nearest_subject(session.place, wanted)
-        hint = (
+        help = (
             say("Did you mean `why {near}`?", near=near)
             if near
             else say("Name a partner, or one of: {subjects}.", subjects=", ".join(USUAL))
         )
-        return Page().line(say("There is nothing by the name “{wanted}” to ask about. {hint}", wanted=wanted, hint=hint))
+        return Page().line(say("There is nothing by the name “{wanted}” to ask about. {help}", wanted=wanted, help=help))
     return _sections(session, thread, found, turn, seat)
 
 

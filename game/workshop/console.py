@@ -24,6 +24,7 @@ from game.workshop.closing import Closing, each
 from game.workshop.comparison import compared
 from game.workshop.console_seats import SeatActs, Wrong, check_name, named
 from game.workshop.database import DatabaseFault
+from game.workshop.deed import Fields
 from game.workshop.keys import is_same
 from game.workshop.preview import preview, seats_of
 from game.workshop.room import FACILITATOR, Room
@@ -37,8 +38,6 @@ LONGEST_TEXT: Final = 1_000
 LONGEST_TITLE: Final = 80
 LONGEST_LIMIT: Final = 240
 """Minutes of a time limit."""
-
-Fields = Mapping[str, str]
 
 
 class Console:

@@ -8,14 +8,13 @@ from typing import Any
 from game.translation import say
 from game.workshop import seat_deed
 from game.workshop.chairs import played
+from game.workshop.deed import Fields
 from game.workshop.naming import is_taken, unfit
 from game.workshop.room import Room
 from game.workshop.site import Site
 from game.workshop.sitting import round_of
 from game.workshop.status import last_played
 from game.workshop.table import Table
-
-Fields = Mapping[str, str]
 
 
 class Wrong(Exception):  # noqa: N818 - said of what was asked

@@ -12,8 +12,8 @@ from game.translation import later, say
 from game.words.grammar import quoted
 from game.words.typed import whole
 from game.workshop import deed
+from game.workshop.deed import Fields
 
-Fields = Mapping[str, str]
 SeatDeed = Callable[[Session, str, Fields], Refusal | None]
 
 _FIRST = later("Another page or device of your seat has just decided something else.")

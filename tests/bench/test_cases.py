@@ -235,7 +235,7 @@ refusals:
         file = folder / "tests" / "faulty.yaml"
         file.write_text(f"format: 1\ntitle: A\npolicy: history\n{text}\n")
         _, [diagnostic] = read_case(file, subject)
-        assert attempt in diagnostic.suggestion
+        assert attempt in diagnostic.help
 
     def test_the_column_is_that_of_the_word(self, folder: Path, subject: Subject) -> None:
         """A fault within an expression points at the word, quoted or not."""

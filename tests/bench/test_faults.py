@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from game.bench.lint.advice import lint_bytes
+from game.bench.lint.advice import lint
 from game.scenario import rules
-from game.scenario.check import check_bytes
+from game.scenario.check import check_source
 
 CORPUS = sorted((Path(__file__).parent / "faults").glob("*.yaml"))
 _MARK = re.compile(r"# <- (WP\d{3})")
@@ -34,11 +34,11 @@ def test_every_seeded_fault_is_found_on_its_line(file: Path) -> None:
     expected = marked(data.decode())
     assert expected
     if all(code < "WP600" for code, _ in expected):
-        assert {(one.code, one.line) for one in check_bytes(data, file.name)} == expected
+        assert {(one.code, one.line) for one in check_source(data, file.name).diagnostics} == expected
         return
-    assert check_bytes(data, file.name) == []
+    assert check_source(data, file.name).diagnostics == []
     games = 512 if any(code >= "WP640" for code, _ in expected) else 0
-    assert expected <= {(one.code, one.line) for one in lint_bytes(data, file.name, games=games)}
+    assert expected <= {(one.code, one.line) for one in lint(check_source(data, file.name), games=games).diagnostics}
 
 
 def test_seeded_codes_have_pages() -> None:

@@ -22,7 +22,8 @@ from game.core.parameters import PARAMETERS
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.play.assumption import reaches
-from game.play.ensemble import Crew, Done, Played, play_batch
+from game.play.batch import Played, play_batch
+from game.play.crew import Crew, Done
 from game.play.policy import Memory, Replayed, policy_named
 from game.play.session import Session
 from game.scenario.check import check_path

@@ -12,7 +12,8 @@ from game.bench.dealing import Stream, deal
 from game.bench.games import Games
 from game.bench.impact import shares_of
 from game.core.place import Place
-from game.play.ensemble import Crew, Done, Ensemble, Piece, play_many
+from game.play.crew import Crew, Done, Piece
+from game.play.ensemble import Ensemble, play_many
 from tests.places.laboratory import laboratory
 
 FIRST, RUNS = 3, 600

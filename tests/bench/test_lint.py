@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from game.bench.instrument import Instrumented
-from game.bench.lint.advice import lint_bytes, lint_path, may_soften
+from game.bench.lint.advice import lint, may_soften
 from game.bench.lint.play import lost_effects, try_out
 from game.bench.search import seek
 from game.scenario import rules
+from game.scenario.check import check_path, check_source
 from game.scenario.compiler import compile_scenario
 from game.scenario.shipped import shipped_ids, shipped_root
 from tests.places.tiny import tiny_data
@@ -37,14 +38,14 @@ class TestPages:
         """What the page calls broken is told under its code, as severe as the page says, and nothing else is told."""
         example = page.example("Broken")
         assert example
-        found = lint_bytes(example.data(), "example.yaml", games=games(page))
+        found = lint(check_source(example.data(), "example.yaml"), games=games(page)).diagnostics
         assert {(one.code, one.severity) for one in found} == {(page.code, page.severity)}
 
     def test_repaired_example_is_clean(self, page: rules.Page) -> None:
         """Of what the page calls repaired, nothing at all is told."""
         example = page.example("Repaired")
         assert example
-        assert lint_bytes(example.data(), "example.yaml", games=games(page)) == []
+        assert lint(check_source(example.data(), "example.yaml"), games=games(page)).diagnostics == []
 
     def test_is_no_fault(self, page: rules.Page) -> None:
         """Lint advises and warns; faults are the business of check."""
@@ -53,13 +54,13 @@ class TestPages:
 
 def test_the_smallest_place_is_advised_a_third_option_and_evidence() -> None:
     """Of the smallest scenario that plays, lint asks for a third option and for where it comes from."""
-    codes = {one.code for one in lint_path(SMALLEST, games=0).diagnostics}
+    codes = {one.code for one in lint(check_path(SMALLEST), games=0).diagnostics}
     assert {"WP610", "WP620"} <= codes
 
 
 def test_faults_come_first() -> None:
     """A scenario with faults gets those and no advice."""
-    found = lint_bytes(SMALLEST.read_bytes().replace(b"seat: council", b"seat: counsel"), "x.yaml")
+    found = lint(check_source(SMALLEST.read_bytes().replace(b"seat: council", b"seat: counsel"), "x.yaml")).diagnostics
     assert {one.severity for one in found} == {"fault"}
 
 
@@ -77,7 +78,7 @@ def test_reading_shipped_places(scenario: str) -> None:
     """What lint reads off a place that comes with the game is so, as far as the bare text of the file can tell, and is little."""
     file = shipped_root() / scenario / "scenario.yaml"
     text = file.read_text(encoding="utf-8")
-    found = lint_path(file, games=0).diagnostics
+    found = lint(check_path(file), games=0).diagnostics
     assert len(found) < 20
     assert not [one for one in found if one.severity == "fault"]
     for one in found:
@@ -134,5 +135,5 @@ def test_effects_are_lost_for_one_cause_only_where_they_push_one_way() -> None:
 @pytest.mark.parametrize("scenario", shipped_ids())
 def test_playing_shipped_places(scenario: str) -> None:
     """What lint finds by playing a place that comes with the game has been looked at and is so; nothing settles everything."""
-    found = lint_path(shipped_root() / scenario).diagnostics
+    found = lint(check_path(shipped_root() / scenario)).diagnostics
     assert {one.code for one in found if one.code >= "WP640"} <= {"WP640"}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from game.bench.cases import case_files, read_case, subject_of
-from game.bench.lint.advice import lint_path
+from game.bench.lint.advice import lint
 from game.bench.new_place import SCHEMA, template, write_new
 from game.bench.trial import try_case
 from game.cli.main import main
@@ -35,7 +35,7 @@ def test_a_new_folder_is_a_place_that_plays(tmp_path: Path) -> None:
     assert faults == []
     assert case is not None
     assert try_case(case, subject.place).holds
-    assert not [one for one in lint_path(tmp_path / "mine", games=0).diagnostics if one.severity == "warning"]
+    assert not [one for one in lint(check_path(tmp_path / "mine"), games=0).diagnostics if one.severity == "warning"]
     assert json.loads((tmp_path / "mine" / SCHEMA).read_text("utf-8")) == schema_json()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from game.bench.lint.advice import lint_bytes
+from game.bench.lint.advice import lint
+from game.scenario.check import check_source
 from tests.scenario.test_slip import SEASIDE
 
 KITCHEN = "  kitchen:\n"
@@ -56,8 +57,8 @@ def told(written: str, slip: str) -> list[tuple[str, int]]:
     """Code and line of what lint says more of the place with a slip than without it, and on which line the slip begins."""
     before, found, after = SEASIDE.partition(written)
     assert found
-    usual = {(one.code, one.path) for one in lint_bytes(SEASIDE.encode(), "seaside.yaml", games=0)}
-    now = lint_bytes(f"{before}{slip}{after}".encode(), "seaside.yaml", games=0)
+    usual = {(one.code, one.path) for one in lint(check_source(SEASIDE.encode(), "seaside.yaml"), games=0).diagnostics}
+    now = lint(check_source(f"{before}{slip}{after}".encode(), "seaside.yaml"), games=0).diagnostics
     return [(one.code, one.line - before.count("\n") - 1) for one in now if (one.code, one.path) not in usual]
 
 
@@ -90,4 +91,4 @@ def test_whoever_is_named_has_a_part(written: str, instead: str) -> None:
     """An agency that is needed, moved, asked about, tied, spared a cost or played has a part in the place."""
     assert written in SEASIDE
     text = SEASIDE.replace(KITCHEN, MUSEUM + KITCHEN, 1).replace(written, instead, 1)
-    assert "WP617" not in {one.code for one in lint_bytes(text.encode(), "seaside.yaml", games=0)}
+    assert "WP617" not in {one.code for one in lint(check_source(text.encode(), "seaside.yaml"), games=0).diagnostics}

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.bench.lint.advice import lint_bytes, lint_path
+from game.bench.lint.advice import lint
+from game.scenario.check import check_path, check_source
 from game.scenario.shipped import shipped_ids, shipped_root
 from tests.places.tiny import tiny_data
 from tests.scenario.test_slip import SEASIDE
@@ -21,7 +22,7 @@ TWO = {"one": {"label": "One thing", "effects": [{"flag": "said"}]}, "other": {"
 
 def advised(data: Any) -> dict[str, str]:
     """What lint tells under these codes: the sentence by the path."""
-    found = lint_bytes(data if isinstance(data, bytes) else json.dumps(data).encode(), "place.yaml", games=0)
+    found = lint(check_source(data if isinstance(data, bytes) else json.dumps(data).encode(), "place.yaml"), games=0).diagnostics
     return {one.path: one.summary for one in found if one.code in CODES}
 
 
@@ -34,7 +35,7 @@ def place(**windows: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("scenario", shipped_ids())
 def test_shipped_places_give_no_alarm(scenario: str) -> None:
     """In the places that come with the game, whole and cut, there is something to decide, and nobody hides anybody."""
-    assert not [one for one in lint_path(shipped_root() / scenario, games=0).diagnostics if one.code in CODES]
+    assert not [one for one in lint(check_path(shipped_root() / scenario), games=0).diagnostics if one.code in CODES]
 
 
 WINDOW = st.tuples(st.integers(1, TURNS), st.integers(1, TURNS)).map(sorted)

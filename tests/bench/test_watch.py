@@ -13,7 +13,7 @@ import pytest
 from game.bench.new_place import write_new
 from game.bench.watch import PATIENCE, Watch, changes, last_game, line_of, replay
 from game.core.rng import seeds_of
-from game.play.ensemble import play_batch
+from game.play.batch import play_batch
 from game.play.log import Log
 from game.play.policy import Memory, policy_named
 from game.play.record import Header, write

@@ -13,7 +13,7 @@ from game.debrief.beliefs import shared_aims
 from game.debrief.cards import roles
 from game.play.policy import policy_named
 from game.play.session import Session
-from game.scenario.check import check_bytes
+from game.scenario.check import check_source
 from game.scenario.compiler import load
 from game.words.reading import n_words
 from tests.briefing.round_games import shares
@@ -70,7 +70,7 @@ def test_what_a_whole_table_is_after_is_told_to_every_seat_and_judged() -> None:
     assert shared_goals(load("barnet", None, next(iter(shipped("barnet").texts["cuts"])))) == ()
     written = b"format: 1\ngoals: [{text: Be rich., when: %s}]\n"
     known = ONE_LINE.replace(b"format: 1\n", written % b"pott > 3") % b"turn > 1"
-    (fault,) = check_bytes(known, "x")
+    (fault,) = check_source(known, "x").diagnostics
     assert (fault.code[:3], fault.location.line) == ("WP4", 2)
 
 
@@ -111,8 +111,8 @@ def test_no_table_can_please_everybody(name: str) -> None:
 
 def test_a_goal_that_makes_no_sense_is_a_fault_with_its_place() -> None:
     """A name that nobody knows in a goal's condition is found by `check`, where it stands."""
-    assert check_bytes(ONE_LINE % b"trust(council, police) > 0.5", "x") == []
-    (fault,) = check_bytes(ONE_LINE % b"trusst(council, police) > 0.5", "x")
+    assert check_source(ONE_LINE % b"trust(council, police) > 0.5", "x").diagnostics == []
+    (fault,) = check_source(ONE_LINE % b"trusst(council, police) > 0.5", "x").diagnostics
     assert (fault.code[:3], fault.location.line) == ("WP4", 7)
 
 

@@ -157,7 +157,7 @@ def test_a_process_that_was_ended_from_outside_is_told(
 def test_processes_end_with_the_one_that_started_them() -> None:
     """Where the first process is killed, the others do not stay behind."""
     program = (
-        "from os import getpid\nfrom game.play.ensemble import Others\nif __name__ == '__main__':\n"
+        "from os import getpid\nfrom game.play.crew import Others\nif __name__ == '__main__':\n"
         "    others = Others(1)\n    print(others.submit(getpid).result(), flush=True)\n    input()\n"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as first:
@@ -276,3 +276,18 @@ def test_a_cluster_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch, ca
     monkeypatch.setattr(cluster, "_PATIENCE", "1s")
     assert main(["simulate", LABORATORY, "--runs", "4", "--cluster", "tcp://127.0.0.1:9"]) == 2
     assert "dask scheduler" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("at", ["taken.svg", "folder.svg", "/proc/none.svg"])
+def test_a_picture_that_cannot_be_written_is_told_before_anything_is_played(
+    at: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is printed of games whose picture has no place; what was there is as it was, and nothing is left beside it."""
+    (tmp_path / "taken.svg").write_text("mine", encoding="utf-8")
+    (tmp_path / "folder.svg").mkdir()
+    assert main(["simulate", "barnet", "--runs", "1", "--out", str(tmp_path / at)]) != 0
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert at in shown.err
+    assert (tmp_path / "taken.svg").read_text(encoding="utf-8") == "mine"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["folder.svg", "taken.svg"]

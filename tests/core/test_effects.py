@@ -37,6 +37,7 @@ from game.core.promise import OPEN
 from game.core.rng import uniform
 from game.core.state import State
 from game.core.turn import Turn
+from tests.core.folding import folds
 from tests.core.trial import CARE, JOBS, ORIGIN, POLICE, ROWS, SCHOOLS, WHERE, run, start
 from tests.places.laboratory import laboratory
 
@@ -254,8 +255,7 @@ def test_an_effect_does_what_its_page_says(effect: Effect, check: Check) -> None
     before, after, ledger = run(effect)
     check(before, after)
     assert after.rows(~WHERE) == before.rows(~WHERE)
-    for name in before:
-        assert np.array_equal(ledger.fold(name), after[name])
+    assert folds(ledger, after)
     causes = {("option", "test.option"), ("limit", "bound"), ("rounding", "rounding")}
     assert {(block.cause.kind, block.cause.name) for block in ledger.blocks} <= causes
     nowhere = run(effect, np.zeros(ROWS, dtype=bool))

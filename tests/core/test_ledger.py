@@ -15,6 +15,7 @@ from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import Stepped, begin, step_in_place
 from game.core.turn import Origin, Turn
+from tests.core.folding import folds
 from tests.places.laboratory import laboratory
 from tests.places.lines import course, replayed
 from tests.places.small import small_places
@@ -37,8 +38,7 @@ def test_folding_a_variables_entries_gives_its_value(place: Place, seed: int) ->
         assert ledger is not None
         assert before is None or ledger.before == before
         assert ledger.after == reached.state
-        for variable in reached.state:
-            assert np.array_equal(ledger.fold(variable), reached.state[variable]), (reached.state.turn, variable)
+        assert folds(ledger, reached.state)
         before = reached.state
 
 
@@ -59,8 +59,7 @@ def test_a_packed_ledger_tells_the_same(place: Place, seed: int) -> None:
             assert one.size.shape == other.size.shape
             assert repr(one.scatter) == repr(other.scatter)
         assert [one.cause for one in ledger.blocks[1:3]] == [one.cause for one in blocks[1:3]]
-        for variable in {one.variable for one in blocks[:2]}:  # every block is as it was, so that the others fold as these do
-            assert np.array_equal(ledger.fold(variable), reached.state[variable]), (reached.state.turn, variable)
+        assert folds(ledger, reached.state)
         for block in blocks[:1]:
             with pytest.raises(TypeError):
                 ledger.add(block)

@@ -14,6 +14,7 @@ from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import Stepped, begin, step, step_in_place
+from tests.core.folding import folds
 from tests.places.small import scenario_of
 
 ROWS = 6
@@ -233,6 +234,4 @@ def test_the_ledger_folds_with_every_part() -> None:
     for _ in range(5):
         reached = step(place, reached.state, none_of(place, ROWS))
         assert isinstance(reached, Stepped)
-        assert reached.ledger is not None
-        for name in reached.state:
-            assert np.array_equal(reached.ledger.fold(name), reached.state[name]), name
+        assert folds(reached.ledger, reached.state)

@@ -186,11 +186,11 @@ def test_a_name_that_is_not_known_is_answered_with_the_nearest(code: str) -> Non
     refused = from_words(laboratory(), *UNKNOWN[code])
     assert isinstance(refused, Refusal)
     assert refused.code == code
-    assert MEANT.get(code, "") in refused.suggestion
+    assert MEANT.get(code, "") in refused.help
 
 
 def test_a_name_far_from_any_is_answered_with_all() -> None:
     """Where nothing is near, the answer lists what there is."""
     refused = from_words(laboratory(), {}, [{"token": "zzzz"}])
     assert isinstance(refused, Refusal)
-    assert all(name in refused.suggestion for name in TOKENS)
+    assert all(name in refused.help for name in TOKENS)

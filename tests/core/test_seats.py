@@ -13,9 +13,10 @@ from game.core.parameters import PARAMETERS
 from game.core.rng import seeds_of
 from game.core.seats import HOLDS_BACK, OPENS, SeatDecisions, Settled
 from game.core.step import Stepped, begin, step
-from game.scenario.check import check_bytes
+from game.scenario.check import check_source
 from game.scenario.shipped import locate
 from game.scenario.vocabulary import PART_BEGINS
+from tests.core.folding import folds
 from tests.places.laboratory import whole_laboratory
 from tests.places.lines import allowed_decisions, busy, course
 from tests.places.shipped import shipped
@@ -55,9 +56,7 @@ def test_the_ledger_tells_what_seats_did() -> None:
     traced = list(course(PLACE, seeds_of(1, 4), np.random.default_rng(5), seats=seats))
     assert plain == [one.state for one in traced]
     for one in traced[1:]:
-        assert one.ledger is not None
-        for name in one.state:
-            assert np.array_equal(one.ledger.fold(name), one.state[name]), name
+        assert folds(one.ledger, one.state)
     kinds = {block.cause.kind for one in traced if one.ledger is not None for block in one.ledger.blocks}
     assert {"seat", "promise"} <= kinds
 
@@ -169,7 +168,7 @@ def test_a_scenario_that_names_one_of_its_sizes_is_told_where_it_belongs() -> No
     path = locate("barnet")
     assert path is not None
     written = path.read_bytes().replace(b"\nparameters:\n", b"\nparameters:\n  seat_opening: 0.5\n", 1)
-    (fault,) = check_bytes(written, "barnet")
+    (fault,) = check_source(written, "barnet").diagnostics
     assert fault.code == "WP323"
     assert "--params" in str(fault)
 

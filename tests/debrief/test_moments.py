@@ -15,7 +15,7 @@ from game.core.step import Stepped, step, step_in_place
 from game.debrief.finding import StillRunning
 from game.debrief.moments import DECISIVE, effect_of, moments
 from game.debrief.ways import as_played, branches_of, on_offer
-from game.play.ensemble import AtEnd
+from game.play.batch import AtEnd
 from game.play.future import Branch, futures_of, play_on
 from game.play.line import Adaptive
 from game.play.policy import Memory, policy_named

@@ -199,7 +199,7 @@ def save(data: bytes) -> None:
     try:
         found = scan(data, "a.wholeplace")
     except SaveFault as fault:
-        expect(fault.found and fault.expected and fault.advice, "a fault without words")
+        expect(fault.found and fault.expected and fault.help, "a fault without words")
         return
     expect(found.good + found.rest == data, "bytes went missing")
     again = scan(found.good, "a.wholeplace")

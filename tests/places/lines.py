@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from game.core.decision import PROMISES, TOKENS, Decisions, Numbers, cannot_promise, none_of, offered, table, tokens_allowed
+from game.core.arithmetic import Numbers
+from game.core.decision import PROMISES, TOKENS, Decisions, cannot_promise, none_of, offered, table, tokens_allowed
 from game.core.place import Place
 from game.core.promise import OPEN
 from game.core.rng import Seeds

@@ -26,7 +26,7 @@ from game.core.step import begin, step_in_place
 from game.core.turn import Turn
 from game.core.variables import VARIABLES
 from game.play import executor
-from game.play.ensemble import Played, play_batch
+from game.play.batch import Played, play_batch
 from game.play.executor import ENOUGH, FEWEST, VARIABLE, executor_for
 from game.play.policy import Memory, policy_named
 from tests.places.laboratory import laboratory
@@ -137,7 +137,7 @@ def test_small_places_give_the_same_bits(place: Place) -> None:
 
 _DIGEST = (
     "from game.scenario.compiler import load; from game.play.policy import Memory, policy_named; "
-    "from game.play.ensemble import play_batch; place = load('barnet'); "
+    "from game.play.batch import play_batch; place = load('barnet'); "
     "print(play_batch(place, policy_named('random', place), 7, 300, Memory(place.parameters), is_overlaid=False).final.digest())"
 )
 

@@ -14,7 +14,9 @@ from game.core.outcome import MEASURES
 from game.core.place import Event, Place
 from game.core.rng import seeds_of
 from game.core.step import begin
-from game.play.ensemble import GENERATION, Crew, Ensemble, Played, play_batch, play_many
+from game.play.batch import Played, play_batch
+from game.play.crew import Crew
+from game.play.ensemble import GENERATION, Ensemble, play_many
 from game.play.policy import Memory, policy_named
 from game.play.session import Session
 from game.play.tally import Tally

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pytest
 
 from game.briefing.quarter import begun
 from game.core.place import Place
 from game.play.policy import Memory, policy_named
 from game.play.session import Session
+from tests.core.folding import folds
 from tests.places.shipped import shipped
 
 
@@ -67,8 +67,7 @@ def test_an_inject_is_told_and_accounted_for(place: Place) -> None:
     assert (told[-1].title, told[-1].text) == (title, text)
     assert session.state != before
     assert session.state.turn == before.turn
-    for variable in session.state:
-        assert np.array_equal(session.ledgers[-1].fold(variable), session.state[variable]), variable
+    assert folds(session.ledgers[-1], session.state)
     assert any(entry.cause.kind == "inject" for entry in session.ledgers[-1].entries("cover", (place.lead,)))
 
 

@@ -18,7 +18,7 @@ from game.core.state import State
 from game.core.step import begin
 from game.core.variables import VARIABLES
 from game.play.attention import KIND
-from game.play.ensemble import Played, play_batch
+from game.play.batch import Played, play_batch
 from game.play.policy import Memory, Policy, Replayed, Seen, policy_named, policy_names
 from game.play.script import Scripted, ScriptedTurn, in_words
 from tests.places.laboratory import laboratory

@@ -244,7 +244,7 @@ def _goes_on(path: Path, data: bytes) -> tuple[dict[str, Any], ...]:
     try:
         reading = read_log(path)
     except SaveFault as fault:
-        assert all((fault.where, fault.found, fault.expected, fault.advice))  # noqa: PT017 - it need not come
+        assert all((fault.where, fault.found, fault.expected, fault.help))  # noqa: PT017 - it need not come
         with pytest.raises(SaveFault):
             Log.open(path)
         assert path.read_bytes() == data

@@ -12,8 +12,8 @@ from hypothesis import Phase, given, settings
 from game.core.outcome import MEASURES
 from game.core.place import Place
 from game.core.rule import Executor
-from game.play import ensemble, sums, ties
-from game.play.ensemble import Played, play_batch
+from game.play import batch, sums, ties
+from game.play.batch import Played, play_batch
 from game.play.policy import Memory, policy_named, policy_names
 from game.play.sums import WEIGHTS
 from game.play.ties import FOR_SHOW, PICTURE, TiesThatCount, counting
@@ -28,7 +28,7 @@ N = 40
 def played(place: Place, policy: str, executor: Executor | None) -> Played:
     """A batch of whole games, with what was decided in them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ensemble, "executor_for", lambda _: executor)
+        patch.setattr(batch, "executor_for", lambda _: executor)
         # One tie after another, as in a large batch, so that no rule is run where it need not be.
         patch.setattr(ties, "_BLOCK", N)
         patch.setattr(sums, "_MANY", N)
@@ -100,7 +100,7 @@ def test_so_it_is_in_places_at_random(place: Place) -> None:
 
 def test_whoever_wants_the_state_gets_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Games that are played for their measures come to those of games that are followed whole."""
-    monkeypatch.setattr(ensemble, "executor_for", lambda _: None)
+    monkeypatch.setattr(batch, "executor_for", lambda _: None)
     place = laboratory()
     policy, memory = policy_named("random", place), Memory(place.parameters)
     whole, narrow = (play_batch(place, policy, 7, N, memory, is_overlaid=False, keeps_state=keeps) for keeps in (True, False))

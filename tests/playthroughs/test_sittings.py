@@ -11,7 +11,7 @@ from game.bench.simulate import simulate
 from game.briefing.introduction import introduction
 from game.core.outcome import lasting
 from game.core.place import Place
-from game.play.ensemble import play_batch
+from game.play.batch import play_batch
 from game.play.policy import Memory, policy_named
 from game.play.session import Session
 from game.words.reading import n_words

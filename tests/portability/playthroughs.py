@@ -18,7 +18,7 @@ import numpy as np
 
 from game.core.outcome import MEASURES
 from game.core.place import Place
-from game.play.ensemble import play_batch
+from game.play.batch import play_batch
 from game.play.policy import Memory, policy_named, policy_names
 from game.scenario.compiler import load
 from game.scenario.shipped import shipped_ids

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from game.scenario.check import MOST_FAULTS, check_bytes, check_path, check_source, faults_of
+from game.scenario.check import MOST_FAULTS, check_path, check_source, faults_of
 from game.scenario.diagnostic import Diagnostic
 from game.scenario.migrate import bring_forward
 from game.scenario.shipped import shipped_ids, shipped_root
@@ -24,7 +24,7 @@ PITCH = "{label: Make the savings case, effects: [{change: credibility, by: -0.0
 
 def check(text: str) -> list[Diagnostic]:
     """Checks a text as a file."""
-    return check_bytes(text.encode(), "place.yaml")
+    return check_source(text.encode(), "place.yaml").diagnostics
 
 
 def codes(text: str) -> list[str]:
@@ -101,7 +101,7 @@ def test_what_to_try() -> None:
     assert (one.file, one.line, one.column) == ("place.yaml", 9, 54)
     assert one.path == "outcomes.families.needs[1]"
     assert "plice" in one.found
-    assert "police" in one.suggestion
+    assert "police" in one.help
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_what_was_meant(written: str, expected: str) -> None:
         SMALLEST.replace("discretion: 0.2", f'discretion: "{written}"' if "," in written else f"discretion: {written}")
     )
     assert one.code == "WP203"
-    assert expected in one.suggestion
+    assert expected in one.help
 
 
 @pytest.mark.parametrize(
@@ -392,6 +392,6 @@ def test_no_scenario_raises(changes: list[tuple[tuple[Any, ...], Any]]) -> None:
                 part[path[-1]] = value
     list(faults_of(data))
     lines = json.dumps(data, indent=1).split("\n")
-    for one in check_bytes("\n".join(lines).encode(), "place.yaml"):
+    for one in check_source("\n".join(lines).encode(), "place.yaml").diagnostics:
         assert 1 <= one.line <= len(lines) + 1
         assert one.summary

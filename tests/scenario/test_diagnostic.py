@@ -18,7 +18,7 @@ def made(
     code: str = "WP111", location: Location = HERE, path: str = "agencies.met", severity: rules.Severity = "fault"
 ) -> Diagnostic:
     """A diagnostic of any severity, whatever its page says."""
-    return Diagnostic(code, severity, location, path, "summary", "found", "expected", "suggestion")
+    return Diagnostic(code, severity, location, path, "summary", "found", "expected", "help")
 
 
 class TestText:
@@ -61,7 +61,7 @@ class TestJson:
     """What a program reads."""
 
     def test_has_every_part(self) -> None:
-        """The dict can be written as JSON, with the summary as message and the suggestion as help."""
+        """The dict can be written as JSON, with the summary as message and what to try as help."""
         data = json.loads(json.dumps(diagnose("WP111", HERE, ("effects", 0), key="met", first=3).to_json()))
         assert data == {
             "code": "WP111",

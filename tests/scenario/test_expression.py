@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from game.core import promise
 from game.core.condition import Arithmetic, Compare, Condition, Constant, Either, Read, Summary
-from game.core.variables import PARTS
+from game.core.variables import VARIABLES
 from game.scenario.expression import DEEPEST, LONGEST, compile_condition, compile_number
 from game.scenario.meaning import Complaint
 from game.scenario.names import Names
@@ -28,7 +28,7 @@ NAMES = Names(
     flags={"signed_up": 0},
     promises={"list": 3},
     traces={"post": 0},
-    parts=frozenset(PARTS),
+    parts=frozenset(one.part for one in VARIABLES.values()),
     turns=13,
 )
 
@@ -180,7 +180,7 @@ def test_all_faults_in_one_run() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "hint"),
+    ("text", "near"),
     [
         ("enrgy > 0.5", "energy"),
         ("trst(police, council) > 0.5", "trust"),
@@ -188,9 +188,9 @@ def test_all_faults_in_one_run() -> None:
         ("police > 1", "buy_in(police)"),
     ],
 )
-def test_did_you_mean(text: str, hint: str) -> None:
+def test_did_you_mean(text: str, near: str) -> None:
     """A mistyped name brings the closest known one."""
-    assert hint in str(refused(text).values["attempt"])
+    assert near in str(refused(text).values["help"])
 
 
 def test_bounds_of_a_quotient_claim_nothing() -> None:
@@ -336,7 +336,7 @@ def test_what_a_place_does_without_cannot_be_asked(text: str) -> None:
     condition, complaints = compile_condition(text, without)
     assert condition is None
     assert [one.code for one in complaints] == ["WP420"]
-    assert complaints[0].values["hint"]
+    assert complaints[0].values["help"]
     assert compile_condition(text, NAMES)[1] == []
 
 

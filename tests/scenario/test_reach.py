@@ -10,9 +10,9 @@ import yaml
 
 from game.bench.instrument import Instrumented
 from game.core.rng import seeds_of
-from game.play.ensemble import play_batch
+from game.play.batch import play_batch
 from game.play.policy import Memory, Seen, policy_named
-from game.scenario.check import check_bytes, check_path, faults_of
+from game.scenario.check import check_path, check_source, faults_of
 from game.scenario.compiler import compile_scenario
 from game.scenario.domain import Interval, can_fail, can_hold, narrowed
 from game.scenario.expression import compile_condition
@@ -33,7 +33,7 @@ NAMES = Names(agencies={"a": 0, "b": 1}, flags={"f": 0})
 def test_sound_places_give_no_alarm(seed: int) -> None:
     """Twenty places that are sound by the way they are made: no fault and no warning."""
     data = yaml.safe_dump(sound_data(seed), sort_keys=False).encode()
-    assert [one.format_text() for one in check_bytes(data, "sound.yaml")] == []
+    assert [one.format_text() for one in check_source(data, "sound.yaml").diagnostics] == []
 
 
 @pytest.mark.parametrize("scenario", shipped_ids())
@@ -84,7 +84,7 @@ def test_a_flag_that_is_counted_is_what_its_counts_can_make_it(by: str, when: st
     counted = text.replace("by: -0.02}]", f"by: -0.02}}, {{count: worry, by: {by}}}]")
     ending = f"{{title: It weighs, text: It does., when: {when}}}"
     data = f"{counted}endings:\n  heavy: {ending}\n  other: {{title: So it goes, text: It went.}}\n"
-    assert [one.code for one in check_bytes(data.encode(), "x.yaml")] == ([] if can_be else ["WP430"])
+    assert [one.code for one in check_source(data.encode(), "x.yaml").diagnostics] == ([] if can_be else ["WP430"])
 
 
 @pytest.mark.parametrize(("turn", "can_be"), [(0, False), (1, True), (2, True), (3, False)])
@@ -92,7 +92,7 @@ def test_what_an_event_asks_for_is_looked_for_in_its_window_alone(turn: int, *, 
     """An event is asked for as the quarter before the one ends whose news it may be, and in no other quarter."""
     text = (Path(__file__).parent / "smallest.yaml").read_text("utf-8")
     event = f"{{title: A storm, text: It came., chance: 0.5, from: 2, to: 3, when: turn == {turn}}}"
-    found = check_bytes(f"{text}events:\n  storm: {event}\n".encode(), "x.yaml")
+    found = check_source(f"{text}events:\n  storm: {event}\n".encode(), "x.yaml").diagnostics
     assert [one.code for one in found] == ([] if can_be else ["WP430"])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.scenario.check import check_bytes
+from game.scenario.check import check_source
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,6 @@ dilemmas:
       ask: {label: C, effects: [{change: strain, of: police, by: clear, if: "wet and told and chose(first, other)"}]}
       wait: {label: D, when: "reported(homes) > 1 or happened(flood) > 0 or trust(council, police) > 0.5"}
 """
-    assert [one.code for one in check_bytes(sound.encode(), "x.yaml")] == []
+    assert [one.code for one in check_source(sound.encode(), "x.yaml").diagnostics] == []
     assert name in sound.replace(key, "")
-    assert [one.code for one in check_bytes(sound.replace(key, "").encode(), "x.yaml")] == ["WP129"]
+    assert [one.code for one in check_source(sound.replace(key, "").encode(), "x.yaml").diagnostics] == ["WP129"]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from game.scenario import rules
-from game.scenario.check import check_bytes
+from game.scenario.check import check_source
 from game.scenario.reader import read_scenario
 
 PAGES = rules.pages()
@@ -35,7 +35,7 @@ class TestEveryPage:
     def test_tells_what_to_try(self, page: rules.Page) -> None:
         """Where, what and why is not enough: every message says what to try."""
         assert page.summary
-        assert page.suggestion
+        assert page.help
 
     def test_explains_itself(self, page: rules.Page) -> None:
         """A paragraph says what the code means."""
@@ -65,7 +65,7 @@ class TestExamples:
         """What the page calls broken is reported under its code, and nothing else is."""
         example = page.example("Broken")
         assert example
-        found = {one.code for one in check_bytes(example.data(), "example.yaml")}
+        found = {one.code for one in check_source(example.data(), "example.yaml").diagnostics}
         assert page.code in found
         assert found == {page.code} or page.code in NEVER_ALONE
 
@@ -73,13 +73,13 @@ class TestExamples:
         """What the page calls repaired is not reported under its code."""
         example = page.example("Repaired")
         assert example
-        assert page.code not in {one.code for one in check_bytes(example.data(), "example.yaml")}
+        assert page.code not in {one.code for one in check_source(example.data(), "example.yaml").diagnostics}
 
     def test_severity_is_the_page_s(self, page: rules.Page) -> None:
         """The diagnostic is as severe as its page says."""
         example = page.example("Broken")
         assert example
-        found = [one for one in check_bytes(example.data(), "example.yaml") if one.code == page.code]
+        found = [one for one in check_source(example.data(), "example.yaml").diagnostics if one.code == page.code]
         assert {one.severity for one in found} == {page.severity}
 
 
@@ -117,7 +117,7 @@ def test_sound_scenario_costs_no_page() -> None:
 class TestPagesThatAreWrong:
     """A page that breaks the form is refused by name."""
 
-    PAGE = "---\ncode: WP999\nname: some-name\nseverity: fault\nsummary: Something\ntry: Try\n---\n## What it means\n"
+    PAGE = "---\ncode: WP999\nname: some-name\nseverity: fault\nsummary: Something\nhelp: Try\n---\n## What it means\n"
 
     def test_good_page_is_read(self) -> None:
         """The page that the others are made of is itself in order; parts that are not given are empty."""
@@ -131,8 +131,8 @@ class TestPagesThatAreWrong:
             ("severity: fault", "severity: dreadful"),
             ("name: some-name", "name: other-name"),
             ("summary: Something\n", ""),
-            ("try: Try", "attempt: Try"),
-            ("try: Try", "try: Try\ntry: Again"),
+            ("help: Try", "advice: Try"),
+            ("help: Try", "help: Try\nhelp: Again"),
         ],
         ids=["no front matter", "severity", "name", "no summary", "unknown field", "field twice"],
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.scenario.check import check_bytes
+from game.scenario.check import check_source
 from game.scenario.diagnostic import Diagnostic
 from tests.scenario.test_slip import SEASIDE
 
@@ -45,7 +45,7 @@ def moved(text: str, line: int, by: int, n_lines: int = 1) -> str:
 
 def told_of(text: str) -> list[Diagnostic]:
     """What check tells of a text."""
-    return check_bytes(text.encode(), "place.yaml")
+    return check_source(text.encode(), "place.yaml").diagnostics
 
 
 @pytest.mark.parametrize(("line", "by"), SLIPS)
@@ -54,7 +54,7 @@ def test_one_slip_is_one_message_on_its_line(line: str, by: int) -> None:
     number = next(number for number, one in enumerate(LINES) if one.startswith(line))
     (told,) = told_of(moved(SEASIDE, number, by))
     assert told.line == number + 1
-    assert ("right" if by < 0 else "left") in told.suggestion
+    assert ("right" if by < 0 else "left") in told.help
 
 
 def test_an_entry_is_told_with_all_that_stands_below_it() -> None:
@@ -62,7 +62,7 @@ def test_an_entry_is_told_with_all_that_stands_below_it() -> None:
     number = LINES.index("  kitchen:")
     (told,) = told_of(moved(SEASIDE, number, -2, LINES.index("relations:") - number))
     assert (told.code, told.line) == ("WP102", number + 1)
-    assert told.suggestion == "Move it and what stands below it 2 spaces to the right."
+    assert told.help == "Move it and what stands below it 2 spaces to the right."
 
 
 def test_what_else_is_wrong_is_told_too() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.scenario.check import check_bytes
+from game.scenario.check import check_source
 
 SEASIDE = (Path(__file__).parent / "seaside.yaml").read_text(encoding="utf-8")
 """A sound place that uses every part of the language."""
@@ -141,16 +141,16 @@ SLIPS = [
 
 def test_the_sound_place_is_sound() -> None:
     """Without a slip nothing is found."""
-    assert check_bytes(SEASIDE.encode(), "seaside.yaml") == []
+    assert check_source(SEASIDE.encode(), "seaside.yaml").diagnostics == []
 
 
-@pytest.mark.parametrize(("written", "slip", "code", "attempt"), SLIPS, ids=[f"{number}" for number in range(len(SLIPS))])
-def test_a_slip_is_told_once_with_what_to_try(written: str, slip: str, code: str, attempt: str) -> None:
+@pytest.mark.parametrize(("written", "slip", "code", "help"), SLIPS, ids=[f"{number}" for number in range(len(SLIPS))])
+def test_a_slip_is_told_once_with_what_to_try(written: str, slip: str, code: str, help: str) -> None:
     """One slip, one message, no further than three lines from it, and its last line leads back to what was meant."""
     before, found, after = SEASIDE.partition(written)
     assert found
-    told = check_bytes(f"{before}{slip}{after}".encode(), "seaside.yaml")
+    told = check_source(f"{before}{slip}{after}".encode(), "seaside.yaml").diagnostics
     assert [one.code for one in told] == [code]
     first = before.count("\n") + 1
     assert first <= told[0].line <= first + 3
-    assert attempt in told[0].suggestion
+    assert help in told[0].help

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from game.bench.laws import REFERENCE
-from game.core.arithmetic import Array, Mask
-from game.core.decision import Numbers
+from game.core.arithmetic import Array, Mask, Numbers
 from game.core.observe import observe
 from game.core.outcome import MEASURES
 from game.core.place import Place

@@ -17,7 +17,8 @@ from game.core.outcome import MEASURES
 from game.core.place import Place
 from game.core.state import State
 from game.core.variables import VARIABLES
-from game.play.ensemble import CHUNK, Played, play_batch
+from game.play.batch import Played, play_batch
+from game.play.crew import CHUNK
 from game.play.policy import Memory, Policy, Replayed, policy_named
 
 LEVERS = ("control", "fairness", "governance", "codifying", "support", "tailoring")

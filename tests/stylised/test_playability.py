@@ -10,6 +10,7 @@ import pytest
 from game.bench.impact import Shares, shares_of
 from game.bench.laws import REFERENCE, choices_matter, no_choice_settles_it, no_dominant_line
 from game.bench.simulate import Report, simulate
+from game.play.crew import Crew
 from tests.places.shipped import shipped
 from tests.stylised.cast import CASES
 from tests.stylised.pairs import say
@@ -31,7 +32,9 @@ def shares_by_crossing(case: str) -> Mapping[str, Shares]:
 @cache
 def report_of(case: str) -> Report:
     """What 2,000 playthroughs by chance, crossed, and the five reference lines come to; seeds 0 to 1999."""
-    return simulate(shipped(case), first=0, runs=RUNS, jobs=2)
+    place = shipped(case)
+    with Crew(place, 2, takes_part=True) as crew:
+        return simulate(place, first=0, runs=RUNS, crew=crew)
 
 
 def test_p1_choices_matter(case: str) -> None:

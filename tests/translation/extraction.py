@@ -144,7 +144,7 @@ def _of_words() -> Iterator[Text]:
 def _of_pages() -> Iterator[Text]:
     for page in pages():
         file = f"game/scenario/rules/{page.code}-{page.name}.md"
-        yield from (Text(file, text) for text in (page.summary, page.found, page.expected, page.suggestion))
+        yield from (Text(file, text) for text in (page.summary, page.found, page.expected, page.help))
 
 
 def _of_commands() -> Iterator[Text]:

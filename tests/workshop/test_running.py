@@ -17,7 +17,7 @@ from game.workshop.course import Course
 from game.workshop.rows import NOTES
 from game.workshop.table import close_quarter
 from tests.workshop.devices import Workshop
-from tests.workshop.test_console import finished
+from tests.workshop.test_console_takings import finished
 
 
 def test_whoever_has_the_console_can_sit_at_a_table_as_well(workshop: Workshop) -> None:

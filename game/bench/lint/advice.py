@@ -4,40 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path as File
 
 from game.bench.lint.draft import Draft
 from game.bench.lint.grounding import grounding_advice
 from game.bench.lint.loose import loose_advice
-from game.bench.lint.play import GAMES, Told, play_advice, try_out
+from game.bench.lint.play import GAMES, Progress, play_advice, try_out
 from game.bench.lint.prose import prose_advice
 from game.bench.lint.slips import slip_advice
 from game.bench.lint.table import table_advice
 from game.bench.lint.teaching import teaching_advice
 from game.scenario import rules
-from game.scenario.check import Checked, check_path, check_source, placed
+from game.scenario.check import Checked, placed
 from game.scenario.diagnostic import Diagnostic, in_order
 from game.scenario.fault import Fault
 
 
-def lint_path(path: File | str, *, games: int = GAMES, soften: Iterable[str] = (), progress: Told | None = None) -> Checked:
-    """A scenario file, checked, with all advice among its diagnostics.
+def lint(checked: Checked, *, games: int = GAMES, soften: Iterable[str] = (), progress: Progress | None = None) -> Checked:
+    """A scenario file that was checked, with all advice among its diagnostics.
 
     Arguments:
-        path: a file, or a folder with a `scenario.yaml`.
+        checked: the file.
         games: how many games are played for what only playing shows; 0 for none.
         soften: codes whose warnings become advice. A fault stays one.
         progress: told how far it is.
     """
-    return _linted(check_path(path), games=games, soften=soften, progress=progress)
-
-
-def lint_bytes(data: bytes, name: str, *, games: int = GAMES) -> list[Diagnostic]:
-    """All that `check` and `lint` say of the bytes of a scenario file; `name` is what messages call it."""
-    return _linted(check_source(data, name), games=games).diagnostics
-
-
-def _linted(checked: Checked, *, games: int, soften: Iterable[str] = (), progress: Told | None = None) -> Checked:
     if not checked.is_playable or checked.tree is None:
         return checked
     draft = Draft.of(checked)

@@ -22,7 +22,9 @@ from game.bench.shortfall import of_ending
 from game.core.decision import Decisions
 from game.core.outcome import MEASURES
 from game.core.place import Dilemma, Place
-from game.play.ensemble import Done, Ensemble, generations, play_batch
+from game.play.batch import play_batch
+from game.play.crew import Done
+from game.play.ensemble import Ensemble, generations
 from game.play.policy import Memory, policy_named
 from game.play.tally import Counts, Tally
 from game.scenario.diagnostic import dotted
@@ -47,8 +49,8 @@ FEWEST_OPEN: Final = 400
 _LEADS_BY: Final = 0.01
 """How far ahead of its siblings, as a share of the spread, an option counts as better."""
 
-Told = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and of how much."""
+Progress = Callable[[str, int, int], None]
+"""Told what is being done or played, how much of it is done, and of how much."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ class Gauging:
         return Gauged(self._instrumented, ensemble, total, self._closings, tuple(self._broken))
 
 
-def try_out(place: Place, *, games: int = GAMES, progress: Told | None = None) -> Gauged:
+def try_out(place: Place, *, games: int = GAMES, progress: Progress | None = None) -> Gauged:
     """Plays a place by chance and seeking what is new, with gauges on."""
     gauging = Gauging(place, games=games)
     for name, (rows, _, _) in gauging.steps():
@@ -140,7 +142,7 @@ def try_out(place: Place, *, games: int = GAMES, progress: Told | None = None) -
     return gauging.gauged()
 
 
-def play_advice(gauged: Gauged, *, progress: Told | None = None) -> Iterator[Fault]:
+def play_advice(gauged: Gauged, *, progress: Progress | None = None) -> Iterator[Fault]:
     """Yields what was found by playing, in no order."""
     place = gauged.instrumented.bare
     barred = set()
@@ -163,7 +165,7 @@ def never_held(gauge: Gauge, place: Place, games: int) -> dict[str, str]:
     return {"games": f"{games:,}", "asked": f"{gauge.asked:,}", "near": near}
 
 
-def unmet(gauged: Gauged, *, progress: Told | None = None) -> Iterator[Path]:
+def unmet(gauged: Gauged, *, progress: Progress | None = None) -> Iterator[Path]:
     """Yields the conditions that no game met, after each was sought."""
     missing = [path for path, gauge in gauged.instrumented.conditions().items() if gauge.asked and not gauge.held]
     for number, path in enumerate(missing[:MOST_SOUGHT]):

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import Mask, greater, lesser, nonzero, select
-from game.core.decision import PROMISES, TOKENS, Decisions, Numbers
+from game.core.arithmetic import Indices, Mask, Numbers, greater, lesser, nonzero, select
+from game.core.decision import PROMISES, TOKENS, Decisions
 from game.core.dynamics.trust import fail
 from game.core.effects.base import run_all
 from game.core.effects.promise import make
@@ -17,7 +17,7 @@ from game.core.effects.protocol import start
 from game.core.effects.strand import move_effort
 from game.core.parameters import size_in_words
 from game.core.promise import DISCLOSED, OPEN
-from game.core.turn import POT, WORK, Origin, Rows, Turn, budget_of
+from game.core.turn import POT, WORK, Origin, Turn, budget_of
 
 
 def take_options(turn: Turn, decisions: Decisions) -> None:
@@ -55,7 +55,7 @@ class Spent:
     """Tokens of one kind in one slot: in which playthroughs, and what each of them named (see `Decisions.attention`)."""
 
     origin: Origin
-    rows: Rows
+    rows: Indices
     first: Numbers
     second: Numbers
     what: Numbers

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import Array, Mask, greater, lesser, nonzero, total
+from game.core.arithmetic import Array, Indices, Mask, Numbers, greater, lesser, nonzero, total
 from game.core.ledger import Cause
 from game.core.promise import BROKEN, BY_ATTENTION, CONCEALED, DISCLOSED, KEPT, KINDS, LATE, OPEN, PromiseKind
 from game.core.rule import flow, gathering
-from game.core.turn import Numbers, Origin, Rows, Turn
+from game.core.turn import Origin, Turn
 
 Tie = tuple[Numbers, Numbers]
 """The two sides of several ties: who trusts, and who is trusted."""
@@ -170,7 +170,7 @@ def _settle(turn: Turn, start: int, is_open: Mask) -> None:
         fail(turn, slot[some[~is_kept]], row[some[~is_kept]], status[some[~is_kept]])
 
 
-def _outcome(turn: Turn, slot: Numbers, row: Rows) -> Numbers:
+def _outcome(turn: Turn, slot: Numbers, row: Indices) -> Numbers:
     """What becomes of open promises this quarter: a status each, 0 where it stays open."""
     terms, now = turn.place.slots, float(turn.number)
     due = turn.held("promise_due", (slot,), row)
@@ -194,7 +194,7 @@ def _outcome(turn: Turn, slot: Numbers, row: Rows) -> Numbers:
     return status
 
 
-def _is_kept(turn: Turn, kind: PromiseKind, slot: Numbers, row: Rows) -> Any:
+def _is_kept(turn: Turn, kind: PromiseKind, slot: Numbers, row: Indices) -> Any:
     """Whether promises of one kind are kept so far."""
     state, terms = turn.state, turn.place.slots
     match kind:
@@ -212,7 +212,7 @@ def _is_kept(turn: Turn, kind: PromiseKind, slot: Numbers, row: Rows) -> Any:
             return turn.held("delivered", (terms.giver[slot],), row) >= turn.constant_at("partner_delivers_at", row)
 
 
-def _failure(turn: Turn, slot: Numbers, row: Rows) -> Numbers:
+def _failure(turn: Turn, slot: Numbers, row: Indices) -> Numbers:
     """How promises that failed did so."""
     lead, giver = turn.place.lead, turn.place.slots.giver[slot]
     is_theirs = giver != lead
@@ -221,7 +221,7 @@ def _failure(turn: Turn, slot: Numbers, row: Rows) -> Numbers:
     return np.where(is_hidden, CONCEALED, np.where(is_told, DISCLOSED, BROKEN))
 
 
-def _keep(turn: Turn, slot: Numbers, row: Rows, status: Numbers) -> None:
+def _keep(turn: Turn, slot: Numbers, row: Indices, status: Numbers) -> None:
     """Settles promises as kept, in time or late."""
     if not len(slot):
         return
@@ -241,13 +241,13 @@ def _keep(turn: Turn, slot: Numbers, row: Rows, status: Numbers) -> None:
     _tell(turn, slot, row, "kept late" if is_late[0] else "kept")
 
 
-def reward(turn: Turn, believer: Tie, size: Array, worth: Any, row: Rows, cause: Cause) -> None:
+def reward(turn: Turn, believer: Tie, size: Array, worth: Any, row: Indices, cause: Cause) -> None:
     """Lets promises that were kept win confidence, as far as old breaches leave room; `believer` is receivers and givers."""
     room = greater(1.0 - turn.held("scar", believer, row) - turn.held("confidence", believer, row), 0.0)
     turn.add("confidence", believer, worth * turn.constant_at("kept_gain", row) * size * room * 2.0, row, cause)
 
 
-def betray(turn: Turn, believer: Tie, size: Array, status: Numbers, row: Rows, cause: Cause) -> None:
+def betray(turn: Turn, believer: Tie, size: Array, status: Numbers, row: Indices, cause: Cause) -> None:
     """Lets promises that failed cost confidence and leave a scar; `believer` is receivers and givers."""
     least = turn.constant_at("broken_least", row)
     exposed = least + (1.0 - least) * turn.held("confidence", believer, row)
@@ -264,7 +264,7 @@ def _harm(status: Numbers) -> Array:
     return np.where(status == DISCLOSED, 0.25, 1.0)
 
 
-def fail(turn: Turn, slot: Numbers, row: Rows, status: Numbers | int) -> None:
+def fail(turn: Turn, slot: Numbers, row: Indices, status: Numbers | int) -> None:
     """Settles promises as owned up to, broken or concealed, with what that does to the tie; no playthrough has two of them."""
     if not len(slot):
         return
@@ -297,7 +297,7 @@ def _cause(turn: Turn, slot: Numbers, word: str) -> Cause:
     return Origin("promise", terms.id, terms.text).cause(word)
 
 
-def _tell(turn: Turn, slot: Numbers, row: Rows, word: str) -> None:
+def _tell(turn: Turn, slot: Numbers, row: Indices, word: str) -> None:
     if turn.ledger is not None:
         terms = turn.place.promises[slot[0]]
         turn.tell("promise", terms.id, word, turn.mask_of(row), (terms.giver, terms.receiver))

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import numpy as np
 
-from game.core.arithmetic import Mask
+from game.core.arithmetic import Indices, Mask
 from game.core.effects.base import Effect, described
 from game.core.effects.kind import AMOUNT, PAIR
-from game.core.turn import At, Origin, Rows, Turn
+from game.core.turn import At, Origin, Turn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class Incident(Effect):
         leak(turn, self.between[0], self.between[1], self.incident, turn.rows_of(mask), origin)
 
 
-def leak(turn: Turn, one: At, other: At, size: float, rows: Rows, origin: Origin) -> None:
+def leak(turn: Turn, one: At, other: At, size: float, rows: Indices, origin: Origin) -> None:
     """Notes that information went astray between two agencies, which may differ; the share phase lets it be felt."""
     cause = origin.cause("incident")
     for index in ((one, other), (other, one)):

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import numpy as np
 
-from game.core.arithmetic import Mask
+from game.core.arithmetic import Indices, Mask
 from game.core.condition import Condition
 from game.core.effects.base import Effect, described
 from game.core.effects.kind import AGENCY, AMOUNT, EXPRESSION, PROMISE, QUARTERS, TEXT
 from game.core.promise import OPEN
-from game.core.turn import At, Origin, Rows, Turn
+from game.core.turn import At, Origin, Turn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class Promise(Effect):
         make(turn, self.id, self.size, self.due, turn.rows_of(fresh), origin)
 
 
-def make(turn: Turn, slots: At, size: float, quarters: At, rows: Rows, origin: Origin) -> None:
+def make(turn: Turn, slots: At, size: float, quarters: At, rows: Indices, origin: Origin) -> None:
     """Opens a promise's slot in some playthroughs: it falls due at the end of the turn `quarters` from now.
 
     `slots` and `quarters` are numbers, or hold one for each of `rows`.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from game.core.arithmetic import Mask
+from game.core.arithmetic import Indices, Mask
 from game.core.effects.base import Effect, described
 from game.core.effects.kind import TIES
-from game.core.turn import At, Origin, Rows, Turn
+from game.core.turn import At, Origin, Turn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class Protocol(Effect):
             start(turn, one, other, turn.rows_of(mask), origin)
 
 
-def start(turn: Turn, one: At, other: At, rows: Rows, origin: Origin) -> None:
+def start(turn: Turn, one: At, other: At, rows: Indices, origin: Origin) -> None:
     """Sets the drafting of a protocol going in some playthroughs, where it is not signed yet; `one` and `other` may differ."""
     unsigned = turn.held("permission", (one, other), rows) < turn.place.signed_at
     if not unsigned.all():

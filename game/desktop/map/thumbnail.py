@@ -129,12 +129,12 @@ def kept(save: Path, *, disk: Disk = REAL_DISK) -> pygame.Surface | None:
         return None
 
 
-def copy_kept(save: Path, other: Path, *, disk: Disk = REAL_DISK) -> None:
+def copy_kept(save: Path, other: Path) -> None:
     """Puts the picture of a saved game beside a copy of it, where that can be done."""
     with contextlib.suppress(SaveFault, OSError):
-        data = disk.read(picture_path(save), 0, LARGEST)
+        data = REAL_DISK.read(picture_path(save), 0, LARGEST)
         with faults(picture_path(other), say("The copy of the game is saved.")):
-            publish(disk, picture_path(other), data, over=True)
+            publish(REAL_DISK, picture_path(other), data, over=True)
 
 
 def _is_modest(data: bytes) -> bool:

@@ -12,6 +12,7 @@ from game.desktop.screen import Screen
 from game.desktop.screens.beside import Beside
 from game.desktop.screens.figures import card, figure_row, inset, sum_row
 from game.desktop.screens.frame import BROAD, page
+from game.desktop.screens.matrix_list import SIGNS
 from game.desktop.screens.navigation import keys_of
 from game.desktop.screens.promises import promise_row
 from game.desktop.screens.question import dialog
@@ -30,7 +31,6 @@ _WIDE: Final = 1000  # points from which the list of agencies stands beside the 
 _NAMED: Final = 700  # points from which the head has room for its whole name
 _RAIL: Final = 240
 _ESTIMATE: Final = later("How far others trust you is your own estimate, nearer the truth where you spend time.")
-_STAGES: Final = {"signed": "signature", "being drafted": "pencil", "none yet": "lock"}
 _STAGES_WITH: Final = later(
     {
         "signed": "Signed with {names}",
@@ -194,7 +194,7 @@ class AgencyScreen(Beside):
         """What binds its sharing: the law, and protocols."""
         rows: list[Element] = [figure_row(self.table, told.legal, key="legal", tone="quiet")]
         if told.bond is not None and told.bond.protocols:
-            lines = [_with(_STAGES.get(one.word, "file-check"), one) for one in told.bond.protocols]
+            lines = [_with(SIGNS.get(one.word, "file-check"), one) for one in told.bond.protocols]
             named = Text(say("Protocols that sharing needs"), "body", "quiet")
             rows.append(inset(Column(named, *lines, gap=TIGHT, pad=(0, TIGHT))))
         return card(say("What binds its sharing"), *rows, icon="scale")

@@ -134,7 +134,6 @@ def _gap(table: Table, one: WordAndDeed) -> Element:
             Text(name, "strong"),
             Sparklines(
                 _said_and_did(one.said, one.did),
-                least=0.0,
                 most=1.0,
                 height=64,
                 name=say("{agency}, word and deed", agency=name),
@@ -188,7 +187,6 @@ def _result(found: Debrief, one: Result, other: Result) -> Element:
     chart = Column(
         Sparklines(
             _reported_and_real(tuple(pair[0] for pair in one.by_turn), tuple(pair[1] for pair in one.by_turn)),
-            least=0.0,
             parted=found.own.last,
             height=112,
             name=say("{outcome} over time", outcome=one.name),
@@ -306,7 +304,6 @@ def _backing(table: Table, found: Debrief, own: Backing) -> Element:
             Text(say("Backing of your own masters"), "strong"),
             Sparklines(
                 (Trend(say_of("a line of a chart", "backing"), own.by_turn),),
-                least=0.0,
                 most=1.0,
                 height=72,
                 name=say("Backing of your own masters"),
@@ -357,7 +354,6 @@ def _control(found: Debrief) -> Element:
         Text(say("How much of the work you kept to yourself"), "small", "quiet"),
         Sparklines(
             (Trend(say_of("a line of a chart", "control"), told),),
-            least=0.0,
             most=1.0,
             height=64,
             name=say("How much of the work you kept to yourself"),

@@ -89,13 +89,7 @@ class SeatScreen(QuarterScreen):
 
     def _recommend(self, scene: Scene, one: Choice) -> None:
         session, option = self.table.session, None if one.is_taken else one.id
-
-        def noted() -> None:
-            self.window.chime("choose")
-            if option is not None and not self.undecided():
-                self.window.kit.focus = "finish"
-
-        self.table.do(lambda: session.recommend(self.id, scene.id, option), noted)
+        self.table.do(lambda: session.recommend(self.id, scene.id, option), lambda: self.noted(option))
 
     def next(self) -> Element:
         """The one thing to do next."""

@@ -18,7 +18,8 @@ from game.desktop.ui.widget import Heading, Icon, Press, Text, button
 from game.translation import say
 from game.words.grammar import agency, called, capital, possessive
 
-_SIGNS = {"signed": "signature", "being drafted": "pencil", "none yet": "lock"}
+SIGNS = {"signed": "signature", "being drafted": "pencil", "none yet": "lock"}
+"""The pictogram of a protocol, by how far it has come; another where none is needed."""
 
 
 def tie_list(
@@ -60,7 +61,7 @@ def _row(table: Table, tie: Tie, back: Tie | None, lens: Lens, *, is_seen: bool)
     place = table.session.place
     told = described(place, tie, back, lens, is_met=is_seen)
     ask = table.asks(tie.trust_asked if lens == "trust" else tie.sharing_asked)
-    sign = _SIGNS.get(tie.protocol) if lens == "sharing" else None
+    sign = SIGNS.get(tie.protocol) if lens == "sharing" else None
     return Press(
         Row(
             Form(tie, lens, most=22),

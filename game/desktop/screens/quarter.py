@@ -264,6 +264,12 @@ class QuarterScreen(Screen):
             self.window.kit.focus = f"page:{page}"  # two pages would look chosen if it stayed on the tab of the last one
         self.window.retitle()
 
+    def noted(self, option: str | None) -> None:
+        """What a choice sounds like; with the last one, the way on is at hand."""
+        self.window.chime("choose")
+        if option is not None and not self.undecided():
+            self.window.kit.focus = "finish"
+
     def _look(self, lens: Lens) -> None:
         self.lens = self.table.lens = lens
         self.window.change()

@@ -163,13 +163,7 @@ class RoundScreen(QuarterScreen):
 
     def _vote(self, scene: Scene, one: Choice) -> None:
         option = None if one.is_taken else one.id
-
-        def noted() -> None:
-            self.window.chime("choose")
-            if option is not None and not self.undecided():
-                self.window.kit.focus = "finish"
-
-        self.table.do(lambda: self.round.vote(self.id, scene.id, option), noted)
+        self.table.do(lambda: self.round.vote(self.id, scene.id, option), lambda: self.noted(option))
 
     def next(self) -> Element:
         """The one thing to do next."""

@@ -51,7 +51,7 @@ class Sparklines(Element):
 
     Arguments:
         curves: the lines; those named later lie on top.
-        least, most: the bounds of the scale; those of the values where None.
+        most: the end of the scale, which begins at nought; the largest value where None.
         parted: the point after which the ground is hatched, as what came after the end; none where None.
         height: in points.
     """
@@ -62,7 +62,6 @@ class Sparklines(Element):
         self,
         curves: Sequence[Trend],
         *,
-        least: float | None = None,
         most: float | None = None,
         parted: int | None = None,
         height: float = 96,
@@ -71,7 +70,6 @@ class Sparklines(Element):
         super().__init__(**meaning)
         values = [value for curve in curves for value in curve.values] or [0.0]
         self.curves = tuple(curves)
-        self.least = min(values) if least is None else least
         self.most = max(values) if most is None else most
         self.parted = parted
         self.points = height
@@ -83,7 +81,7 @@ class Sparklines(Element):
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
         """The ground with a line at each quarter of the scale, what came after the end set off, then the lines."""
         pad = kit.px(_PAD)
-        ends = [kit.type.line(self._short(value), "small", kit.palette.quiet) for value in (self.most, self.least)]
+        ends = [kit.type.line(self._short(value), "small", kit.palette.quiet) for value in (self.most, 0.0)]
         gutter = max(end.get_width() for end in ends) + kit.px(6)
         ground = pygame.Rect(self.rect.left + gutter, self.rect.top, self.rect.width - gutter, self.rect.height)
         room = ground.inflate(-2 * pad, -2 * pad)
@@ -102,14 +100,14 @@ class Sparklines(Element):
 
     def _short(self, value: float) -> str:
         """An end of the scale as it stands beside it: of a level, out of 100."""
-        return of_hundred(value) if (self.least, self.most) == (0.0, 1.0) else number(value)
+        return of_hundred(value) if self.most == 1.0 else number(value)
 
     def _curve(self, kit: Kit, surface: pygame.Surface, curve: Trend, room: pygame.Rect, n: int) -> None:
-        span = (self.most - self.least) or 1.0
+        span = self.most or 1.0
         points = [
             (
                 room.left + room.width * turn / max(1, n - 1),
-                room.bottom - room.height * min(1.0, max(0.0, (value - self.least) / span)),
+                room.bottom - room.height * min(1.0, max(0.0, value / span)),
             )
             for turn, value in enumerate(curve.values)
         ]

@@ -18,8 +18,8 @@ __all__ = ["Example", "Page", "Severity", "codes", "page", "pages"]
 Severity = Literal["fault", "warning", "advice"]
 
 _FILE = re.compile(r"(WP\d{3})-([a-z0-9-]+)\.md")
-_FIELDS = ("code", "name", "severity", "summary", "found", "expected", "try")
-_OPTIONAL = ("found", "expected", "try", "example")
+_FIELDS = ("code", "name", "severity", "summary", "found", "expected", "help")
+_OPTIONAL = ("found", "expected", "help", "example")
 _ESCAPE = re.compile(rb"\\x([0-9a-fA-F]{2})")
 
 
@@ -60,7 +60,7 @@ class Page:
         summary: template of the first line of a message.
         found: template of what stands in the file; empty when there is nothing to say.
         expected: template of what may stand there; may be empty.
-        suggestion: template of what to try (`try` on the page); may be empty.
+        help: template of what to try; may be empty.
         has_examples: false for the few codes that no text of a file can cause (`example: none` on the page).
         body: everything below the front matter, Markdown.
     """
@@ -71,7 +71,7 @@ class Page:
     summary: str
     found: str
     expected: str
-    suggestion: str
+    help: str
     has_examples: bool
     body: str
 
@@ -156,7 +156,7 @@ def parse_page(text: str, name: str) -> Page:
         summary=fields["summary"],
         found=fields.get("found", ""),
         expected=fields.get("expected", ""),
-        suggestion=fields.get("try", ""),
+        help=fields.get("help", ""),
         has_examples=fields.get("example", "") != "none",
         body=match[2],
     )

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play.ensemble import CHUNK, Crew
-from game.play.room import Room
+from game.play.crew import CHUNK, Crew
+from game.play.memory import Slab
 from tests.places.laboratory import laboratory
 
 SHAPES = {"pot": (), "budget": (3,), "trust": (3, 3), "none": (0,)}
@@ -16,7 +16,7 @@ SHAPES = {"pot": (), "budget": (3,), "trust": (3, 3), "none": (0,)}
 @given(n=st.integers(0, 2000))
 def test_no_array_lies_in_another(n: int) -> None:
     """What is written into one stays, whatever is written into the others."""
-    arrays = Room().arrays(SHAPES, n)
+    arrays = Slab().arrays(SHAPES, n)
     for number, name in enumerate(SHAPES):
         arrays[name][...] = number
     for number, (name, shape) in enumerate(SHAPES.items()):
@@ -25,16 +25,16 @@ def test_no_array_lies_in_another(n: int) -> None:
         assert (arrays[name] == number).all()
 
 
-def test_a_room_is_used_again_once_nobody_looks() -> None:
+def test_a_slab_is_used_again_once_nobody_looks() -> None:
     """The same memory serves the next batch, also a smaller one; one that is still looked at, or too small, is left."""
-    room = Room()
-    first = room.arrays(SHAPES, 1000)["trust"].ctypes.data
-    again = room.arrays(SHAPES, 900)["pot"]
+    slab = Slab()
+    first = slab.arrays(SHAPES, 1000)["trust"].ctypes.data
+    again = slab.arrays(SHAPES, 900)["pot"]
     held = again.copy()
     assert again.ctypes.data < first < again.ctypes.data + 8 * 1000 * 13
-    room.arrays(SHAPES, 900)["pot"][...] = np.arange(900.0) + 1.0
+    slab.arrays(SHAPES, 900)["pot"][...] = np.arange(900.0) + 1.0
     assert np.array_equal(again, held, equal_nan=True)
-    assert room.arrays(SHAPES, 100_000)["trust"].shape == (3, 3, 100_000)
+    assert slab.arrays(SHAPES, 100_000)["trust"].shape == (3, 3, 100_000)
 
 
 def test_many_processes_play_less_at_once() -> None:

@@ -18,13 +18,13 @@ _PAGE: Final = 2**18
 """Numbers of a large page."""
 
 _OUR_OWN: Final = 2
-"""References to a block while nobody else has one: the room's, and that of the question how many there are."""
+"""References to a block while nobody else has one: the slab's, and that of the question how many there are."""
 
 _HELD: Final = 31 * 2**20
 """Bytes; glibc learns from blocks of up to 32 MiB."""
 
 
-class Room:
+class Slab:
     """Memory for the states of batches that follow one another: one block, used again as soon as nobody looks at it any more.
 
     What lies far apart is found sooner in one block, since numpy asks for large pages where an array is large; and one that is
