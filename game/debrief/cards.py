@@ -16,7 +16,7 @@ from game.core.step import begin
 from game.core.variables import VARIABLES
 from game.translation import say, say_many
 from game.words import level
-from game.words.grammar import agency, capital, full_stop, listed, named, possessive, quoted
+from game.words.grammar import agency, capital, full_stop, listed, named, of_people, possessive, quoted
 from game.words.money import pounds
 from game.words.variable import name, noun
 
@@ -161,7 +161,7 @@ def _books(place: Place, state: State, number: int) -> Iterator[tuple[str, str]]
         yield say("People you could lend, if you went all the way"), f"{lends:g}"
     benefit = float(place.constants["benefit"][:, number, 0].sum())
     if benefit:
-        yield say("Cost you would be spared a quarter, for each family that is well helped"), pounds(benefit)
+        yield of_people(place, say("Cost you would be spared a quarter, for each family that is well helped")), pounds(benefit)
 
 
 def _needed(place: Place, number: int) -> Iterator[str]:
