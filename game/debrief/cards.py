@@ -85,7 +85,7 @@ def _role(place: Place, state: State, number: int) -> Role:
     return Role(
         number,
         capital(facts.name),
-        facts.leader,
+        named(facts.leader),
         is_lead,
         (*paragraphs(facts.about), *paragraphs(facts.brief)),
         _belongs(place, number),
@@ -170,7 +170,7 @@ def _needed(place: Place, number: int) -> Iterator[str]:
         if need[outcome, number] > 0:
             others = [other for other in range(len(place.agencies)) if other != number and need[outcome, other] > 0]
             whom = say("Needed too: {agencies}.", agencies=_named(place, others)) if others else say("It needs nobody else.")
-            yield f"{full_stop(facts.name)} {whom}"
+            yield f"{full_stop(capital(facts.name))} {whom}"
 
 
 def _paper(place: Place, number: int) -> str:

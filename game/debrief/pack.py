@@ -17,7 +17,7 @@ from game.debrief.question import Phase
 from game.debrief.really import Source, is_known, sources_of, thin
 from game.translation import later, say
 from game.words import quarter
-from game.words.grammar import count, full_stop
+from game.words.grammar import capital, count, full_stop
 from game.words.marked import marked
 
 LEAST_QUESTIONS: Final = 4
@@ -116,7 +116,7 @@ def pack(place: Place) -> Pack:
         plans(place),
         kinds_of(place),
         count(float(place.parameters["tokens"]), "token"),
-        tuple(full_stop(outcome.name) for outcome in place.outcomes),
+        tuple(full_stop(capital(outcome.name)) for outcome in place.outcomes),
         tuple(_slot(place, turn) for turn in range(1, place.turns + 1)),
         tuple(dilemma.title for dilemma in place.dilemmas if dilemma.needs_opening),
         tuple(event.title for event in place.events if not event.at),
