@@ -80,7 +80,7 @@ def findings_of(
 
     Arguments:
         place: the place.
-        tally: what all games came to; None where only lines of play were played, which take one way each and show nothing of others.
+        tally: what all games came to; None where only lines of play were played, which show nothing of other ways.
         gauged: games with gauges on, if there were any.
         impact: what explains each measure over play by chance; empty where there was too little of it.
         by_chance: what the games by chance came to that `impact` is of.
