@@ -127,6 +127,9 @@ SLIPS = [
     ("label: Pay it from the pot", "label: 'Pay it from the council's pot'", "WP108", "twice"),
     ("label: Pay it from the pot", 'label: "Pay it from the "pot""', "WP108", '`\\"`'),
     ("events:\n  storm", "...\nevents:\n  storm", "WP007", "Delete this line"),
+    ("because: Nine days without a road.}", 'because: "Nine days without a road.}', "WP105", "at the end of the text"),
+    ("because: Nine days without a road.}", "because: 'Nine days without a road.}", "WP105", "at the end of the text"),
+    ("          - {count: meetings, by: 2}", "          \u2013 {count: meetings, by: 2}", "WP122", "hyphen"),
     # conditions as others write them
     (WHEN, "when: commitment(hospital) > 0.5", "WP404", "`buy_in`"),
     (WHEN, "when: standing > 0.5", "WP403", "`credibility`"),
@@ -188,3 +191,14 @@ def test_what_is_proposed_for_a_word_is_there() -> None:
     assert {part for parts in _MADE_OF.values() for part in parts} <= {*AUTHORED}
     assert {*ON_SCREEN.values()} <= {*AUTHORED}
     assert [word for word, name in ON_SCREEN.items() if word not in noun(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("beginning", "kind"), [(rb"{\rtf1\ansi ", "RTF"), (b"PK\x03\x04\x14\x00", "office"), (b"%PDF-1.7\n", "PDF")]
+)
+def test_a_document_of_another_kind_is_told_once_by_its_kind(beginning: bytes, kind: str) -> None:
+    """A scenario that an office program kept in its own form is told as that, and nothing more is said of it."""
+    told = check_bytes(beginning + SEASIDE.encode() + bytes(range(256)), "seaside.yaml")
+    assert [one.code for one in told] == ["WP003"]
+    assert kind in told[0].found
+    assert "plain text" in told[0].suggestion
