@@ -273,7 +273,8 @@ class Dilemma(Written):
     to: k.Turn | None = Field(None, description="last turn in which it may come")
     when: k.Condition | None = Field(
         None,
-        description="comes only while this condition holds; without one, a date or a window, what an effect opens waits for it",
+        description="comes while this condition holds, opened or not; without one, a date or a window it waits until an effect "
+        "opens it",
     )
     priority: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False), k.core.NUMBER] = Field(
         5.0, description="of several dilemmas that could come, the two with the highest priority do"
