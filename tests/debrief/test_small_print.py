@@ -1,10 +1,12 @@
-"""Sentences of a debrief whose numbers come out alike, or as one."""
+"""Small things of a debrief: numbers that come out alike, or as one, and names below a chart."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import cast
+from unittest.mock import Mock
 
 import pytest
 
@@ -37,3 +39,16 @@ def test_what_stayed_did_not_go_from_itself_to_itself() -> None:
     asked = monday._when_you_go(cast("Findings", found))
     assert asked is not None
     assert "stayed at 9 of 100" in asked.text
+
+
+def test_quarters_named_below_a_chart_have_room() -> None:
+    """However many quarters a chart shows, its first and last are named, and no two names stand closer than a fifth of it."""
+    pytest.importorskip("matplotlib")
+    from game.debrief.drawing import quarters_axis
+
+    axes = Mock()
+    for last in range(1, 75):
+        quarters_axis(axes, [f"20{turn} Q2" for turn in range(last + 1)])
+        marks = axes.set_xticks.call_args.args[0]
+        assert (marks[0], marks[-1]) == (0, last)
+        assert min((after - before) / last for before, after in pairwise(marks)) > 0.19, last
