@@ -144,7 +144,11 @@ def _language() -> str:
             key = field.alias or name
             rows.append((f"`{key}`{star}", field.description or "", _written_as(shape.keys_of(model)[key], field), default))
         parts.append(_table(("key", "meaning", "is written as", "if left out"), rows))
-    parts.append("## Effects\n\nA list of maps; the first key names the effect.\n")
+    sizes = "[sizes in words](model.md#sizes-in-words)"
+    parts.append(
+        "## Effects\n\nA list of maps; the first key names the effect. "
+        f"What `slight`, `clear` and `strong` add to each level: {sizes}.\n"
+    )
     for key, effect in sorted(EFFECTS.items()):
         parts.append(f"### {key}\n\n{_first(effect.__doc__)}\n")
         rows = [
@@ -156,7 +160,8 @@ def _language() -> str:
     parts.append(
         _table(("question", "answer"), ((f"`{name}{usage}`", text) for name, (usage, text) in sorted(QUESTIONS.items())))
     )
-    parts.append("Of variables: the bare name if place-wide, else `name(agency)`, `name(agency, agency)` or `name(outcome)`.\n")
+    parts.append("Of variables: the bare name if place-wide, else `name(agency)`, `name(agency, agency)` or `name(outcome)`.")
+    parts.append("Of a tie, whose belief it is comes first: `trust(police, council)` is how far the police trust the council.\n")
     parts.append("Every variable, with whether an author may change it, and every parameter: [the model](model.md).\n")
     parts.append(f"## Pictograms\n\nWhat `icon` can be: {', '.join(f'`{icon}`' for icon in ICONS)}.\n")
     return "\n".join(parts)

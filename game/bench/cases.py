@@ -25,7 +25,7 @@ from game.scenario.declaration import declared, spots_of
 from game.scenario.diagnostic import Diagnostic
 from game.scenario.expression import compile_condition, compile_number
 from game.scenario.names import Names
-from game.scenario.node import ScalarNode
+from game.scenario.node import MapNode, ScalarNode
 from game.translation import say
 
 FORMAT: Final = 1
@@ -217,7 +217,9 @@ class _Reading:
         if "ending" in keys and "measure" not in keys:
             return self._ending(keys, at[0].line)
         if "measure" not in keys:
-            sheet.lacks(at, say("`measure` or `ending`"), say("an expectation"))
+            # A key that is none, beside it, is most likely the one that is missing: its own fault is enough.
+            if isinstance(at[0], MapNode) and len(keys) == len(at[0].value):
+                sheet.lacks(at, say("`measure` or `ending`"), say("an expectation"))
             return None
         text = sheet.text(keys["measure"], say("a headline measure, or an expression")) if "measure" in keys else None
         if text == "ending":
@@ -301,7 +303,10 @@ class _Reading:
         """The quarter after which something is looked at: a number, `end` or `final`."""
         names = {"end": self.place.turns, "final": self.place.turns + self.place.epilogue}
         if isinstance(at[0], ScalarNode) and isinstance(at[0].value, str):
-            return names.get(self.sheet.word(at, names) or "end", 0)
+            if at[0].value not in names:
+                expected = say("the number of a quarter, 0 to {last}, or `end` or `final`", last=names["final"])
+                self.sheet.wrong(at, expected, say("Count the place's quarters: the first is 1, and 0 is the start."))
+            return names.get(at[0].value, 0)
         return self.sheet.whole(at, 0, names["final"]) or 0
 
     def _expression(self, at: At, text: str, *, is_truth: bool) -> Condition | None:

@@ -29,6 +29,7 @@ _MERMAID: Final = {
 }  # fmt: skip
 _WIDE, _HIGH, _APART, _BETWEEN, _MARGIN = 190, 56, 110, 26, 30
 _LINE, _CHARACTERS, _OF_NOTE, _ROWS, _LABEL, _LETTER = 15, 24, 30, 3, 18, 6
+_SLANTED: Final = 5  # letters less in the lower rows of a shape whose sides slant inwards
 _FONT: Final = 'font-family="Inter, sans-serif" font-size="13"'
 _STYLE: Final = (
     "<style>\n.node{stroke-width:1.5}.edge{fill:none;stroke-width:1.2}.note,.label{font-size:11px}"
@@ -212,7 +213,8 @@ def _node(node: Node, x: float, y: float) -> Iterator[str]:
     yield f"<g>{_shape(node.kind, x, y)}"
     label = _rows(node.label, _CHARACTERS, _ROWS - bool(node.note)) or [""]
     lines = [(line, "") for line in label]
-    lines += [(line, ' class="note"') for line in _rows(node.note, _OF_NOTE, _ROWS - len(label))]
+    wide = _OF_NOTE - (_SLANTED if node.kind == "trace" else 0)
+    lines += [(line, ' class="note"') for line in _rows(node.note, wide, _ROWS - len(label))]
     top = y + _HIGH / 2 - (len(lines) - 1) * _LINE / 2 + 5
     yield f"<title>{escape(f'{node.label}. {node.note}' if node.note else node.label)}</title>"
     for number, (line, style) in enumerate(lines):

@@ -70,7 +70,7 @@ class Finding:
 
 def findings_of(
     place: Place,
-    tally: Tally,
+    tally: Tally | None,
     gauged: Gauged | None,
     impact: Mapping[str, Impact],
     by_chance: Tally | None = None,
@@ -80,7 +80,7 @@ def findings_of(
 
     Arguments:
         place: the place.
-        tally: what all games came to.
+        tally: what all games came to; None where only lines of play were played, which show nothing of other ways.
         gauged: games with gauges on, if there were any.
         impact: what explains each measure over play by chance; empty where there was too little of it.
         by_chance: what the games by chance came to that `impact` is of.
@@ -95,7 +95,8 @@ def findings_of(
                 faults.append(Fault("WP640", path, never_held(gauge, place, gauged.tally.n)))
         faults += lost_effects(gauged.instrumented)
         faults += gauged.closings.faults()
-    faults += never_came(place, tally, barred)
+    if tally is not None:
+        faults += never_came(place, tally, barred)
     faults = [fault for fault in faults if not (place.cut and _is_of_the_whole(fault.code, fault.path, place))]
     if impact and by_chance is not None:
         faults += leaders(place, impact, by_chance)

@@ -121,6 +121,7 @@ def simulate(
     total = Tally.nothing(place)
     for tally in [*(one.tally for one in ensembles.values()), played.beyond]:
         total.add(tally)
+    seen = total if any(name in (BY_CHANCE, EXPLORING) for name, _ in plan) else None
     return Report(
         place,
         first,
@@ -130,7 +131,7 @@ def simulate(
         impact,
         shares,
         tuple(_verdicts(impact, shares, ensembles)),
-        tuple(findings_of(place, total, with_gauges, impact, by_chance.tally if by_chance else None, checked)) if total.n else (),
+        tuple(findings_of(place, seen, with_gauges, impact, by_chance.tally if by_chance else None, checked)) if total.n else (),
         _came(with_gauges),
         with_gauges.tally.n if with_gauges is not None else 0,
         swings,

@@ -99,6 +99,8 @@ def try_case(case: Case, place: Place) -> Trial:
         values, refused = _play(case, place, policy, case.refusals, is_checked=bool(case.script) or rest is None)
     except _DecisionRefused as problem:
         says, expected = say("decisions of quarter {turn}", turn=problem.turn), say("decisions that can be taken")
+        if problem.refusal.code == "undecided" and rest is None:
+            expected = say("decisions that can be taken; with a `policy:` too, it decides what these leave open")
         return Trial(case, (Compared(says, say("refused: {why}", why=problem.refusal), expected, holds=False),))
     others: list[Array | None] = [None] * len(case.expectations)
     if any(one.is_random_outside for one in case.expectations):

@@ -13,7 +13,7 @@ from game.core.observe import PUBLIC, View
 from game.play.session import Session
 from game.translation import say
 from game.words import level
-from game.words.grammar import agency, called, title
+from game.words.grammar import agency, called, named, title
 from game.words.money import about
 
 
@@ -139,7 +139,7 @@ def sheet(session: Session, number: int, seat: int | None = None) -> Sheet:
         title(place, number, seat),
         called(place, number, seat),
         facts.about,
-        facts.leader,
+        named(facts.leader),
         is_own,
         number in inside(view) or (is_own and number in place.inside),
         None if is_own else _bond(view, number),

@@ -21,7 +21,7 @@ from game.core.state import State
 from game.play.session import Session
 from game.translation import say, say_many
 from game.words import level, quarter
-from game.words.grammar import called, capital, count, of_people
+from game.words.grammar import called, capital, count, named, of_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,9 @@ def aftermath(session: Session) -> Aftermath:
         told = session.told(turn + 1)
         left = [number for happening in told if happening.kind == "departure" for number in happening.agencies]
         gone += left
-        leaders |= {number: place.as_of(turn).agencies[number].leader or called(place.as_of(turn), number) for number in left}
+        leaders |= {
+            number: named(place.as_of(turn).agencies[number].leader) or called(place.as_of(turn), number) for number in left
+        }
         signed += sum(happening.kind == "protocol" for happening in told)
         astray += sum(happening.kind == "incident" for happening in told)
         promises = [happening for happening in told if happening.kind == "promise"]

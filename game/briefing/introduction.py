@@ -156,7 +156,7 @@ def prologue(session: Session) -> Prologue:
 def seat(place: Place) -> str:
     """Whom the player is, within a sentence: the role where the place gives one, else the leader of the lead agency."""
     facts = place.agencies[place.lead]
-    return facts.leader or say("the leader of {name}", name=named(facts.name))
+    return named(facts.leader) or say("the leader of {name}", name=named(facts.name))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

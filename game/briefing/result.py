@@ -16,7 +16,7 @@ from game.play.session import Session
 from game.translation import later, say, say_many
 from game.words import cause, level, promise, quarter, variable
 from game.words.beside import the_lead, told_to
-from game.words.grammar import agency, called, capital, count, full_stop, is_you, listed, of_people, quoted
+from game.words.grammar import agency, called, capital, count, full_stop, is_you, listed, named, of_people, quoted
 from game.words.money import about
 
 FIRST_SEEN: Final = ("delivered", "sharing", "gap", "push")
@@ -291,7 +291,7 @@ def _happened(place: Place, happening: Happening, view: View) -> str:
             return say("{one} and {other} have signed a protocol: what they share is covered now.", one=capital(one), other=other)
         case "departure":
             (gone,) = happening.agencies
-            leader = place.agencies[gone].leader or say("the leader")
+            leader = named(place.agencies[gone].leader) or say("the leader")
             return say(
                 "{leader} has left ({gone}). What was personal has gone too.",
                 leader=capital(leader),

@@ -17,7 +17,7 @@ from game.play.seat_promise import SeatPromise, told
 from game.play.session import Session
 from game.translation import later, say
 from game.words import level, quarter
-from game.words.grammar import agency, called, capital, full_stop, listed, quoted
+from game.words.grammar import agency, called, capital, full_stop, listed, named, quoted
 from game.words.money import pounds
 
 PLEDGES: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -169,7 +169,7 @@ def chairs(session: Session, seat: int | None = None) -> tuple[Chair, ...]:
             place.agencies[number].id,
             called(place, number, told_as),
             capital(place.agencies[number].name.partition(" (")[0] if number == place.lead else place.agencies[number].name),
-            place.agencies[number].leader,
+            named(place.agencies[number].leader),
             table.is_seated(place.agencies[number].id),
             table.is_seated(place.agencies[number].id) and table.plan(place.agencies[number].id).is_ready,
             number == place.lead,

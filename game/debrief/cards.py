@@ -16,7 +16,7 @@ from game.core.step import begin
 from game.core.variables import VARIABLES
 from game.translation import say, say_many
 from game.words import level
-from game.words.grammar import agency, capital, full_stop, listed, named, possessive, quoted
+from game.words.grammar import agency, capital, full_stop, listed, named, of_people, possessive, quoted
 from game.words.money import pounds
 from game.words.variable import name, noun
 
@@ -85,7 +85,7 @@ def _role(place: Place, state: State, number: int) -> Role:
     return Role(
         number,
         capital(facts.name),
-        facts.leader,
+        named(facts.leader),
         is_lead,
         (*paragraphs(facts.about), *paragraphs(facts.brief)),
         _belongs(place, number),
@@ -161,7 +161,7 @@ def _books(place: Place, state: State, number: int) -> Iterator[tuple[str, str]]
         yield say("People you could lend, if you went all the way"), f"{lends:g}"
     benefit = float(place.constants["benefit"][:, number, 0].sum())
     if benefit:
-        yield say("Cost you would be spared a quarter, for each family that is well helped"), pounds(benefit)
+        yield of_people(place, say("Cost you would be spared a quarter, for each family that is well helped")), pounds(benefit)
 
 
 def _needed(place: Place, number: int) -> Iterator[str]:
@@ -170,7 +170,7 @@ def _needed(place: Place, number: int) -> Iterator[str]:
         if need[outcome, number] > 0:
             others = [other for other in range(len(place.agencies)) if other != number and need[outcome, other] > 0]
             whom = say("Needed too: {agencies}.", agencies=_named(place, others)) if others else say("It needs nobody else.")
-            yield f"{full_stop(facts.name)} {whom}"
+            yield f"{full_stop(capital(facts.name))} {whom}"
 
 
 def _paper(place: Place, number: int) -> str:

@@ -158,7 +158,7 @@ def quarters_axis(axes: Axes, names: Sequence[str]) -> None:
     last = len(names) - 1
     step = max(1, -(-last // 4))
     marks = sorted({*range(0, last, step), last} - ({last - 1} if step > 1 else set()))
-    marks = [mark for mark in marks if mark == last or last - mark >= step * 0.6]
+    marks = [mark for mark in marks if mark == last or last - mark >= step * 0.8]
     axes.set_xlim(0, max(last, 1))
     axes.set_xticks(marks, [(say("start") if mark == 0 else _brief(names[mark], mark)) for mark in marks], fontsize=8)
 

@@ -107,15 +107,12 @@ def _when_you_go(found: Findings) -> Question | None:
         )
     else:
         asks = say("If you left your own post in June, what would have stopped by the June after, and whose is that to know?")
+    told = {"span": quarter.span(quarters), "before": of_hundred(before), "after": of_hundred(after), "asks": asks}
     return Question(
         "apply",
-        say(
-            "In the {span} after it stopped, working together went from {before} to {after}. {asks}",
-            span=quarter.span(quarters),
-            before=of_hundred(before),
-            after=of_hundred(after),
-            asks=asks,
-        ),
+        say("In the {span} after it stopped, working together stayed at {after}. {asks}", **told)
+        if told["before"] == told["after"]
+        else say("In the {span} after it stopped, working together went from {before} to {after}. {asks}", **told),
         found.remains.text,
         reason=min(1.0, abs(before - after) / 0.5),
     )

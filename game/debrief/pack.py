@@ -14,10 +14,10 @@ from game.debrief.cards import Inject, Role, injects, roles
 from game.debrief.conversation import PHASES, heading, own_questions
 from game.debrief.plan import Plan, in_order, plans
 from game.debrief.question import Phase
-from game.debrief.really import Source, sources_of, thin
+from game.debrief.really import Source, is_known, sources_of, thin
 from game.translation import later, say
 from game.words import quarter
-from game.words.grammar import count, full_stop
+from game.words.grammar import capital, count, full_stop
 from game.words.marked import marked
 
 LEAST_QUESTIONS: Final = 4
@@ -58,7 +58,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One decision of the real case: what was chosen and what followed, as far as it is known.
+    """One decision: of a real case also what was chosen and what followed, as far as it is known.
 
     `when` is when it comes in the game, `options` what is on offer, `thin` why the source is thin, where it is; `is_inferred`:
     `real` is a reading of the source, which names no choice.
@@ -78,7 +78,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Everything in the pack; `seat` is the number of the agency the game is played from."""
+    """Everything in the pack; `seat` is the card of the agency the game is played from, `is_known` false of a place made up."""
 
     place: str
     title: str
@@ -96,6 +96,7 @@ class Pack:
     injects: tuple[Inject, ...]
     phases: Mapping[Phase, str]
     questions: Mapping[Phase, tuple[str, ...]]
+    is_known: bool
     really: tuple[Told, ...]
     diary: str
     reading: tuple[Source, ...]
@@ -115,7 +116,7 @@ def pack(place: Place) -> Pack:
         plans(place),
         kinds_of(place),
         count(float(place.parameters["tokens"]), "token"),
-        tuple(full_stop(outcome.name) for outcome in place.outcomes),
+        tuple(full_stop(capital(outcome.name)) for outcome in place.outcomes),
         tuple(_slot(place, turn) for turn in range(1, place.turns + 1)),
         tuple(dilemma.title for dilemma in place.dilemmas if dilemma.needs_opening),
         tuple(event.title for event in place.events if not event.at),
@@ -123,6 +124,7 @@ def pack(place: Place) -> Pack:
         injects(place),
         {phase: heading(phase) for phase in PHASES},
         {phase: _questions(place, phase) for phase in PHASES},
+        is_known(place),
         tuple(_told(place, dilemma.id) for dilemma in in_order(place)),
         str((place.texts.get("history") or {}).get("assumption", "")),
         sources_of(place, place.texts.get("sources", {})),

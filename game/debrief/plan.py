@@ -15,6 +15,7 @@ from game.core.decision import MOST_DILEMMAS, place_order
 from game.core.place import Dilemma, Place
 from game.debrief.conversation import NAMES
 from game.debrief.question import Phase
+from game.debrief.really import is_known
 from game.scenario.shipped import shipped_ids
 from game.translation import later, say, say_of
 from game.words import quarter
@@ -170,7 +171,12 @@ def _steps(place: Place, lengths: tuple[int, int, int, int, int, int], quarters:
         ),
         *((*one, "") for one in _play(place, play, pause, quarters)),
         *(
-            (minutes, say("Debrief: {phase}", phase=say(NAMES[phase]).lower()), _what_is_done(phase, minutes), phase)
+            (
+                minutes,
+                say("Debrief: {phase}", phase=say(NAMES[phase]).lower()),
+                _what_is_done(phase, minutes, is_real=is_known(place)),
+                phase,
+            )
             for phase, minutes in zip(_PHASES, _split(talk), strict=True)
         ),
         (
@@ -211,8 +217,12 @@ def _split(talk: int) -> list[int]:
     return [minutes[0], talk - minutes[0] - minutes[2], minutes[2]]
 
 
-def _what_is_done(phase: Phase, minutes: int) -> str:
-    return say(_ANALYSE_BRIEFLY if phase == "analyse" and minutes < _LEAST_TO_COMPARE else _PHASE_TEXTS[phase])
+def _what_is_done(phase: Phase, minutes: int, *, is_real: bool) -> str:
+    if phase != "analyse":
+        return say(_PHASE_TEXTS[phase])
+    if minutes < _LEAST_TO_COMPARE:
+        return say(_ANALYSE_BRIEFLY if is_real else _ANALYSE_BRIEFLY_MADE_UP)
+    return say(_PHASE_TEXTS[phase] if is_real else _ANALYSE_MADE_UP)
 
 
 _LEAST_TO_COMPARE: Final = 15
@@ -222,6 +232,10 @@ _ANALYSE_BRIEFLY: Final = later(
     "Why did it go so? There is time for one decision: two tables that parted there say what they saw, then you read what really "
     "happened."
 )
+_ANALYSE_BRIEFLY_MADE_UP: Final = later(
+    "Why did it go so? There is time for one decision: two tables that parted there say what they saw."
+)
+_ANALYSE_MADE_UP: Final = later("Why did it go so? Open the report of each table, and compare two tables that parted.")
 
 _PHASE_TEXTS: Final[Mapping[Phase, str]] = {
     "describe": later(

@@ -11,7 +11,7 @@ from game.debrief.question import Asks, Findings, Question
 from game.play.seat_promise import told
 from game.translation import later, say
 from game.words import quarter
-from game.words.grammar import agency, capital, full_stop, quoted
+from game.words.grammar import agency, capital, full_stop, named, quoted
 from game.words.level import of_hundred
 from game.words.money import about
 
@@ -111,7 +111,7 @@ def _who_left(found: Findings) -> Question | None:
 
     turn, gone = max(left, key=lost)
     then = place.as_of(turn)
-    leader = then.agencies[gone].leader or say("the head of {agency}", agency=agency(then, gone))
+    leader = named(then.agencies[gone].leader) or say("the head of {agency}", agency=agency(then, gone))
     when = quarter.name(place, turn)
     return Question(
         "describe",

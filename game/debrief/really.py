@@ -106,9 +106,8 @@ class Really:
 
 
 def is_known(place: Place) -> bool:
-    """Whether anything is told of what really happened at a place; false for one that is made up."""
-    told = any(one.real >= 0 or one.followed or sources_of(place, one.evidence) for one in place.dilemmas)
-    return told or bool(place.texts.get("caveat"))
+    """Whether anything is told of what really happened at a place; false for one that is made up, whatever it rests on."""
+    return any(one.real >= 0 or one.followed for one in place.dilemmas)
 
 
 def really(session: Session, real: Session) -> Really:

@@ -79,11 +79,20 @@ def _moved(session: Session) -> tuple[Summed, ...]:
 def _told(told: Aftermath, works: tuple[float, float], lasts: float, outlook: float, written: float) -> str:
     if not told.n_quarters:
         return say("This place has no epilogue: nobody looked again.")
+    span = capital(quarter.span(told.n_quarters))
     said = [
         say(
+            "{span} after the programme stopped, working together stood where it had, at {after:.0f} of 100; what of it goes on "
+            "by itself stood at {lasts}.",
+            span=span,
+            after=100 * works[1],
+            lasts=of_hundred(lasts),
+        )
+        if round(100 * works[0]) == round(100 * works[1])
+        else say(
             "{span} after the programme stopped, working together had gone from {before:.0f} to {after:.0f} of 100; what of it "
             "goes on by itself stood at {lasts}.",
-            span=capital(quarter.span(told.n_quarters)),
+            span=span,
             after=100 * works[1],
             before=100 * works[0],
             lasts=of_hundred(lasts),

@@ -135,8 +135,14 @@ def _result(session: Session, number: int) -> Result:
     if weight != 1.0:
         sentences.append(say("In the totals each of these counts as {weight:g}.", weight=weight))
     if coming >= 0.5:
-        still = say("When the programme ended, {coming:,.0f} were on their way and could not be shown yet.", coming=coming)
-        sentences.append(still)
+        sentences.append(
+            say_many(
+                round(coming),
+                "When the programme ended, {coming:,.0f} was on its way and could not be shown yet.",
+                "When the programme ended, {coming:,.0f} were on their way and could not be shown yet.",
+                coming=coming,
+            )
+        )
     return Result(
         number,
         name,

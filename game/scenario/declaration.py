@@ -92,7 +92,7 @@ def declared(data: Any, spots: Sequence[Spot]) -> Declaration:
         if key in ("flag", "count"):
             named = spot.value[key]
             flags.extend(_as_meant(one for one in (named if isinstance(named, list) else [named]) if isinstance(one, str)))
-    dilemmas = {name: numbered(_keys(one, "options")) for name, one in _entries(data, "dilemmas")}
+    dilemmas = {meant: numbered(_keys(one, "options")) for name, one in _entries(data, "dilemmas") for meant in _as_meant([name])}
     names = Names(
         agencies=numbered(_keys(data, "agencies")),
         outcomes=numbered(_keys(data, "outcomes")),

@@ -40,8 +40,21 @@ _ASK_INSTEAD = {
     "money": later("It is measured when all is over: ask for `avoided(agency)`, or for `pot`."),
     "legacy": later("It is measured when all is over: ask for `lasting(trace)`, or for `codified(agency, agency)`."),
     "self": later("It is measured when all is over: ask for `energy`, or for `credibility`."),
+    **dict.fromkeys(("quarter", "year", "date", "time"), later("Time is counted in quarters: ask for `turn`, from 1.")),
+    **dict.fromkeys(
+        ("random", "luck", "dice"), later("Luck is no condition: use the effect `chance`, or an event with a `chance:`.")
+    ),
 }
-"""What a condition can ask for in place of a headline measure, which is known only at the end."""
+"""What a condition can ask for in place of what it cannot, such as a headline measure, which is known only at the end."""
+
+_CALL_INSTEAD = {
+    "promise": later("Ask for `kept(promise)`, `broken(promise)` or `owned_up(promise)`."),
+    "event": later("Ask for `happened(event)`."),
+    "dilemma": later("Ask for `decided(dilemma)`, or for `chose(dilemma, option)`."),
+    "option": later("Ask for `chose(dilemma, option)`."),
+    "members": later("Ask for `joined(agency)`, the share of its members that have joined."),
+}
+"""What to ask for in place of a question that there is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +196,17 @@ class Walker:
             if settled is not None:
                 link = (node.left, *node.comparators)[place : place + 2]
                 side, bounds = (say("left"), one.range) if other.range.is_point else (say("right"), other.range)
+                number = (other if other.range.is_point else one).range.low
+                is_share = (bounds.low, bounds.high) == (0.0, 1.0) and 1.0 < number <= 100.0
                 self._complain(
                     _span(*link),
                     "WP411",
                     answer=say("always") if settled else say("never"),
                     side=side,
                     bounds=say("between {low:g} and {high:g}", low=bounds.low, high=bounds.high),
+                    help=say("write {share:g} for {number:g} of 100.", share=number / 100, number=number)
+                    if is_share
+                    else say("change the number, or leave the comparison out."),
                 )
                 return None
             parts.append(tree.Compare(one.condition, sign, other.condition))
@@ -252,6 +270,8 @@ class Walker:
                 help = say("`{name}` is a flag: write it without brackets.", name=name)
             elif len(arguments) == 1 and isinstance(arguments[0], ast.Name) and _word(arguments[0]) in self.names.flags:
                 help = say("A flag is asked for by its name alone: `{flag}`.", flag=_word(arguments[0]))
+            elif name in _CALL_INSTEAD:
+                help = say(_CALL_INSTEAD[name])
             self._complain(node, "WP404", name=name, help=help)
             return None
         wanted = usage(name)

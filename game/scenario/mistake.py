@@ -15,6 +15,7 @@ from typing import Final, Literal, TypeAlias
 from yaml.error import Mark, MarkedYAMLError
 
 from game.scenario.diagnostic import Sentence
+from game.scenario.swallowed import open_quote
 from game.translation import say, say_many
 
 __all__ = ["Mistake", "Scene", "Seen", "Spot", "explain", "indentation", "is_entry", "leave_out", "spaces"]
@@ -31,6 +32,7 @@ _ESCAPE = re.compile(
 _OTHER_COLON = re.compile(r"([A-Za-z_][\w-]*)(?:\s*[=;\uff1a]\s*|:[\u00a0\u2007\u202f]\s*)(\S.*)")
 _HASH = re.compile(r"\s#\S")
 _CURLY: Final = frozenset("\u2018\u2019\u201c\u201d")
+_BULLETS: Final = frozenset("\u2010\u2013\u2014\u2212\u2022\u00b7")
 _CLOSING: Final = {"[": "]", "{": "}"}
 
 
@@ -273,6 +275,9 @@ def _in_brackets(scene: Scene, at: Spot, begun: Spot) -> Mistake:
 
 def _unclosed_bracket(scene: Scene, opening: Spot) -> Mistake:
     """An opening bracket without its partner."""
+    quote = open_quote(scene.line(opening[0]), opening[1])
+    if quote is not None:
+        return Mistake("WP105", at := (opening[0], quote), {"quote": scene.rest(at)[:1], "text": scene.rest(at)}, opening[0])
     bracket = scene.rest(opening)[:1]
     closing = _CLOSING.get(bracket, "]")
     help = (
@@ -345,6 +350,8 @@ def _behind_block(scene: Scene, at: Spot, begun: Spot) -> Mistake:
         help = (
             say("Put a space behind the dash.")
             if re.match(r"-[^\s-]", text)
+            else say("Type a hyphen, `-`, in place of `{sign}`.", sign=text[0])
+            if text[:1] in _BULLETS
             else say("Give the list a key of its own and indent its items below it, or take the dashes away.")
         )
         return Mistake("WP122", at, {"text": text, "first": str(begun[0] + 1), "help": Sentence(help)}, at[0])

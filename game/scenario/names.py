@@ -6,10 +6,14 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
+from typing import Final
 
 from game.translation import say
 
 Numbers = Mapping[str, int]
+
+ON_SCREEN: Final = {"commitment": "buy_in", "backing": "cover", "standing": "credibility"}
+"""What screens call by a plainer word: an author who has played knows it by that."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ def did_you_mean(found: str, known: Iterable[str]) -> str:
     """Gives the known name most like a mistyped one, or an empty string where none is close."""
     lower = {name.lower(): name for name in known}
     wanted = _plain(found)
+    if ON_SCREEN.get(wanted) in lower:
+        return ON_SCREEN[wanted]
     close = difflib.get_close_matches(wanted, lower, n=1, cutoff=0.65)
     return lower[close[0]] if close else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from game.core.parameters import PARAMETERS
 from game.core.variables import VARIABLES
@@ -12,7 +12,7 @@ from game.scenario.declaration import Declaration
 from game.scenario.expression import compile_condition
 from game.scenario.fault import Fault
 from game.scenario.kind import AUTHORED, GROUPS, PLACE_WIDE
-from game.scenario.names import Names, did_you_mean, instead_of, listed
+from game.scenario.names import Names, all_of, did_you_mean, instead_of, listed
 from game.scenario.shape import Items, Leaf, Path, Spot, texts_in
 from game.scenario.vocabulary import JOINERS, PART_BEGINS, RESERVED
 from game.translation import say
@@ -145,6 +145,39 @@ def _place_variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:  #
         yield Fault("WP306", path, {"name": value, "help": _why_not(value, PLACE_WIDE)})
 
 
+_BY_EFFECT: Final = {
+    "running": "running",
+    "strand": "strand",
+    "vote": "votes",
+    "voice": "votes",
+    "drafting": "protocol",
+    "drafts": "protocol",
+    "left": "departure",
+    "diving": "deep_dive",
+    "immersion": "deep_dive",
+    "heard": "story",
+    "heat": "story",
+    "insight": "story",
+    "astray": "incident",
+    "confronted": "confront",
+}
+"""What the model works out and an effect of its own moves."""
+
+_MADE_OF: Final = {
+    "trust": ("purpose", "confidence"),
+    "stated": ("buy_in", "strain"),
+    "delivered": ("buy_in", "frontline"),
+    "gap": ("buy_in", "frontline", "strain"),
+    "sharing": ("practice", "permission"),
+    "openness": ("practice", "permission"),
+    "fit": ("emphasis", "tailoring"),
+    "accord": ("governance", "seats"),
+    "inclusion": ("seats",),
+    "paid_time": ("sessions",),
+    "joined": ("sessions", "control"),
+}
+"""What the model works out, and those of its causes that an author may change."""
+
 _MONEY = ("pot", "budget", "allowance", "money", "work")
 
 
@@ -172,6 +205,11 @@ def _why_not(name: str, known: tuple[str, ...]) -> str:
                 return say("`{name}` is not place-wide: each tie has its own, under `relations`.", name=name)
             case _:
                 return say("`{name}` is not place-wide: an effect can change it.", name=name)
+    if name in _BY_EFFECT:
+        return say("It is moved by an effect of its own, `{effect}`.", effect=_BY_EFFECT[name])
+    if name in _MADE_OF:
+        parts = all_of(f"`{one}`" for one in _MADE_OF[name])
+        return say("`{name}` is worked out by the model: change {parts}, from which it comes.", name=name, parts=parts)
     if name in VARIABLES and name not in known:
         return say("`{name}` is worked out by the model: change what it comes from.", name=name)
     return instead_of(name, known, say("Use one of: {every}.", every=listed(known, 40)))

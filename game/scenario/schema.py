@@ -59,7 +59,9 @@ class Successors(Written):
     name: k.Line = Field(description="what they are called together, as players read it")
     short: k.Short | None = Field(None, description="a name of at most 14 characters, for tables")
     about: k.Text | None = Field(None, description="what they care about and what binds them")
-    leader: k.Line | None = Field(None, description="who leads them, a role and never a name")
+    leader: k.Line | None = Field(
+        None, description="who leads them as within a sentence, a role and never a name: `two interim chief executives`"
+    )
     bodies: dict[k.Id, Successor] = Field(
         min_length=1, max_length=20, description="each of them; the further apart what they care for, the less they act as one"
     )
@@ -89,7 +91,9 @@ class Agency(Written):
         None, description="the body it belongs to (its own id if left out); agencies of one body need no protocol between them"
     )
     about: k.Text | None = Field(None, description="what it cares about and what binds it, in one or two sentences")
-    leader: k.Line | None = Field(None, description="its leader's role, never a name")
+    leader: k.Line | None = Field(
+        None, description="its leader as within a sentence, a role and never a name: `the borough commander`"
+    )
     brief: k.Text | None = Field(None, description="what only whoever plays it is told, at a round table and on its card")
     goals: list[Goal] = Field(
         default_factory=list, max_length=6, description="what its masters ask; if left out, and in a cut, read off it"
@@ -187,7 +191,7 @@ class Outcome(Written):
 
     noun: ClassVar[str] = later("an outcome")
 
-    name: k.Line = Field(description="the change, as players read it")
+    name: k.Line = Field(description="the change, as a heading: `Children back in school`")
     unit: k.Line = Field("people", description="what is counted, such as children")
     needs: k.Needs = Field(description="the agencies whose joint work it hangs on: a list, or a map from agency to weight")
     rate: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False), k.core.NUMBER] = Field(
@@ -269,7 +273,8 @@ class Dilemma(Written):
     to: k.Turn | None = Field(None, description="last turn in which it may come")
     when: k.Condition | None = Field(
         None,
-        description="comes only while this condition holds; without one, a date or a window, what an effect opens waits for it",
+        description="comes while this condition holds, opened or not; without one, a date or a window it waits until an effect "
+        "opens it",
     )
     priority: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False), k.core.NUMBER] = Field(
         5.0, description="of several dilemmas that could come, the two with the highest priority do"

@@ -30,6 +30,8 @@ _SAME: Final[tuple[str, ...]] = (
     "effects effect then consequences",
     "options choices answers",
     "seat player lead leader role",
+    "leader chief head boss",
+    "budget money funds allowance",
     "chance probability likelihood odds",
     "turns quarters rounds",
     "format version",
@@ -47,6 +49,8 @@ _SAME: Final[tuple[str, ...]] = (
 
 _QUARTER = re.compile(r"([12][0-9]{3})\W*[qQ]?\s*([1-4])")
 _QUARTER_FIRST = re.compile(r"[qQ]\s*([1-4])\W*([12][0-9]{3})")
+_MONTH = re.compile(r"(?:[0-3]?[0-9]\s+)?([A-Za-z]{3,9})\W*([12][0-9]{3})")
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec"
 _DAY = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])(?:-[0-3][0-9])?")
 _SEVERAL = re.compile(r"[0-9]+\s*(?:-|\u2013|,|to|and|\.\.+)\s*[0-9]+")
 _BETWEEN = re.compile(r"\s*[,;&/]\s*|\s+and\s+|\s+")
@@ -217,6 +221,8 @@ def _quarter(text: str) -> tuple[str, str] | None:
         return match[1], match[2]
     if match := _QUARTER_FIRST.fullmatch(text):
         return match[2], match[1]
+    if (match := _MONTH.fullmatch(text)) and match[1][:3].lower() in _MONTHS.split():
+        return match[2], str(_MONTHS.split().index(match[1][:3].lower()) // 3 + 1)
     if match := _DAY.fullmatch(text):
         return match[1], str((int(match[2]) + 2) // 3)
     return None

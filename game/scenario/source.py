@@ -20,6 +20,15 @@ LARGEST_FILE: Final = 1_000_000
 """Bytes of the largest scenario file."""
 
 _BOM: Final = b"\xef\xbb\xbf"
+_OF_ANOTHER_KIND: Final = {
+    b"\xff\xfe": later("a file in UTF-16"),
+    b"\xfe\xff": later("a file in UTF-16"),
+    b"{\\rtf": later("a document in RTF"),
+    b"PK\x03\x04": later("a document of an office program, or a packed file"),
+    b"\xd0\xcf\x11\xe0": later("a document of an office program"),
+    b"%PDF": later("a PDF"),
+}
+"""By its first bytes, what a file is that is no plain text: it is told once, and not read."""
 _MOST_LINES: Final = 20
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 # What YAML calls printable, less the two separators and U+0085, which YAML counts as line ends and editors do not.
@@ -81,8 +90,9 @@ def fetch(source: Path | bytes, name: str) -> SourceText:
         data, size = source, len(source)
     if size > LARGEST_FILE:
         return SourceText(diagnostics=[diagnose("WP002", Location(name), size=f"{size:,}", largest=f"{LARGEST_FILE:,}")])
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return SourceText(diagnostics=[diagnose("WP003", Location(name), found=say("a file in UTF-16"))])
+    kind = next((kind for beginning, kind in _OF_ANOTHER_KIND.items() if data.startswith(beginning)), "")
+    if kind:
+        return SourceText(diagnostics=[diagnose("WP003", Location(name), found=say(kind))])
     result = SourceText()
     data = data.removeprefix(_BOM)
     try:

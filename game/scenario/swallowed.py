@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-__all__ = ["hash_behind", "keys_within"]
+__all__ = ["hash_behind", "keys_within", "open_quote"]
 
 _HASH = re.compile(r"[ \t]+(?=#[^\s#])")
+_QUOTE = re.compile(r"""[:,\[{]\s*(["'])""")
 _KEYS: Final = (
     "title", "label", "text", "when", "unless_text", "money", "energy", "effects", "options", "then", "because", "concept",
     "evidence", "assumption", "real", "followed", "otherwise",
@@ -34,6 +35,21 @@ def hash_behind(text: str, line: str, column: int) -> int | None:
     if match is None or not (" " in text or line[match.end() + 1].isdigit()):
         return None
     return match.end()
+
+
+def open_quote(line: str, column: int) -> int | None:
+    """The column, from 0, of a quotation mark that opens a text of a list or map in brackets and has no partner on its line.
+
+    Arguments:
+        line: the line.
+        column: where the list or map begins, from 0.
+    """
+    while match := _QUOTE.search(line, column):
+        closing = line.find(match[1], match.end())
+        if closing < 0:
+            return match.start(1)
+        column = closing + 1
+    return None
 
 
 def keys_within(lines: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -144,7 +144,7 @@ def title(place: Place, number: int, seat: int | None = None) -> str:
         return capital(facts.name)
     if not is_you(place, number, seat):
         return capital(say(THE_LEAD))
-    return say("You, {leader}", leader=facts.leader) if facts.leader else say("You")
+    return say("You, {leader}", leader=named(facts.leader)) if facts.leader else say("You")
 
 
 @lasting

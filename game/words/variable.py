@@ -10,7 +10,7 @@ from game.core.variables import VARIABLES
 from game.translation import later, say
 from game.words import level, members, promise
 from game.words.beside import told_to
-from game.words.grammar import agency, is_you, listed, of_people, owner, quoted
+from game.words.grammar import agency, is_you, listed, named, of_people, owner, quoted
 from game.words.money import pounds
 
 # What is said of a variable after its owner, or alone where it has none.
@@ -191,7 +191,7 @@ def noun(variable: str) -> str:
 def leader_of(place: Place, number: int) -> str:
     """Who leads an agency; nothing where that is not known, or where another has come in the agency's place since."""
     is_succeeded = any(one.agency == number for one in place.successors)
-    return "" if is_succeeded else place.agencies[number].leader
+    return "" if is_succeeded else named(place.agencies[number].leader)
 
 
 _BARE: Final[dict[str, str]] = later(

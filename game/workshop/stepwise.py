@@ -25,7 +25,7 @@ Piece = dict[str, Any]
 _AT_ONCE: Final = ("ending", "aftermath", "compare")
 """Steps for which nothing has to be found out first."""
 
-_MADE_UP: Final = later("This place is made up: there are no real leaders whose line could stand here.")
+_MADE_UP: Final = later("This place tells of no real leaders whose line could stand beside this one.")
 
 
 def steps(room: Room, table: Table, at: Sitting | None, comparisons: Sequence[Comparison]) -> list[dict[str, Any]]:

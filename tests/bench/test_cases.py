@@ -118,6 +118,9 @@ expect:
         outcome = tried(folder, subject, "decisions: {1: {choices: {first: beg}}}\nexpect: [{measure: turn, equals: 5}]")
         assert not outcome.holds
         assert "decisions of quarter 1: found refused: “Beg.” cannot be taken." in outcome.format_text()
+        left_open = tried(folder, subject, "decisions: {2: {}}\nexpect: [{measure: turn, equals: 5}]").format_text()
+        assert "is still open" in left_open
+        assert "with a `policy:` too" in left_open
 
     @pytest.mark.parametrize(
         ("refusal", "holds"),
@@ -209,7 +212,9 @@ refusals:
             ("[]", "WP006"),
             ("format: 1\ntitle: A\ntitle: B\npolicy: history\nexpect: []", "WP111"),
             ("format: 1\ntitle: A\npolicy: history\nexpect: {}", "WP203"),
-            ("format: 1\ntitle: A\npolicy: history\nexpect: [{measure: energy, at: never, equals: 1}]", "WP208"),
+            ("format: 1\ntitle: A\npolicy: history\nexpect: [{measure: energy, at: never, equals: 1}]", "WP203"),
+            ("format: 1\ntitle: A\npolicy: history\nexpect: [{mesure: energy, equals: 1}]", "WP201"),
+            ("format: 1\ntitle: A\npolicy: history\nexpect: [energy]", "WP203"),
             ("format: 1\ntitle: A\npolicy: history\nexpect: [{measure: 3, equals: 1}]", "WP203"),
         ],
     )
@@ -225,6 +230,7 @@ refusals:
             ("expect: [{measure: energy, min: 1k}]", "Write 1000."),
             ("expect: [{measure: energy, min: 0.5, max: 0.4}]", ""),
             ("expect: [{measure: ending, equals: 1}]", "Write `ending:`"),
+            ("expect: [{measure: energy, at: 2028 Q1, equals: 1}]", "Count the place's quarters"),
             ("decisions: {Q2: {choices: {first: pitch}}}\nexpect: []", "Write decisions below"),
             ("decisions: {first: pitch}\nexpect: []", "Write decisions below"),
             ("expect: [{measure: energy, equals: 1, because: It is so, they say}]", "put that whole text in quotation marks"),

@@ -215,6 +215,24 @@ def test_what_traces_and_votes_ask_is_drawn() -> None:
     assert not [node.label for node in graph.nodes if node.label.startswith("vote(")]
 
 
+def test_what_may_be_left_stands_within_its_slanted_sides() -> None:
+    """Each row of a trace is no longer than its shape is wide where the row stands, at six units a small letter."""
+    traces = {"nurse": {"name": "the nurse whom the homes chose", "when": "turn > 2", "text": "There.", "otherwise": "Gone."}}
+    picture = drawn(graph_of(tiny(traces=traces)), "svg")
+    top, right, points = next(
+        (min(y for _, y in points), max(x for x, _ in points), points)
+        for points in (
+            [tuple(map(float, one.split(","))) for one in found.split()] for found in re.findall(r'points="([^"]*)"', picture)
+        )
+    )
+    left = min(x for x, _ in points)
+    box = next(one for one in re.findall(r"<g><polygon.*?</g>", picture, re.DOTALL) if "nurse" in one)
+    rows = [(float(y), len(unescape(row))) for y, row in re.findall(r'class="note"[^>]*y="([0-9.]+)"[^>]*>([^<]*)<', box)]
+    assert rows
+    for y, letters in rows:
+        assert 6 * letters <= right - left - 2 * 14 * (y - top) / 56
+
+
 def test_labels_stand_clear_of_one_another() -> None:
     """In a small place no two labels cover one another or run into a node, though several arrows run side by side."""
     picture = drawn(graph_of(load(SEASIDE)), "svg")

@@ -54,6 +54,16 @@ def odd_place() -> Place:
     )
 
 
+@pytest.mark.parametrize(
+    ("policies", "is_told"), [(("cede", "history"), False), (("cede", "explore"), True), (("random",), True)]
+)
+def test_lines_of_play_do_not_show_what_never_comes(policies: tuple[str, ...], is_told: bool) -> None:
+    """That something never came is told only where play tried many ways: a named line takes the same way in every game."""
+    found = [one.code for one in simulate(odd_place(), runs=5, policies=policies).findings]
+    assert ("WP644" in found) is is_told
+    assert found or not is_told
+
+
 @pytest.mark.slow
 def test_what_is_never_met_is_noted() -> None:
     """What no playthrough met is named by its path, of whatever kind, and a dominant option too."""

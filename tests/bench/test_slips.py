@@ -32,6 +32,8 @@ SLIPS = [
     ("It is February, and there is a queue", "It is February, and and there is a queue", "WP637"),
     ("It is February, and there is a queue", "It is February, and there was\n      was a queue", "WP637"),
     ("    title: The list is still on the desk", "    title: The list is still on \u200ethe desk", "WP638"),
+    ("    title: The list is still on the desk", "    title: The list is still on the desk \u2192 again", "WP639"),
+    ("    title: The list is still on the desk", "    title: \U0001f691 The list is still on the desk", "WP639"),
     ("    title: The list is still on the desk", "    title: The li\u200bst is still on the desk", "WP638"),
     (KITCHEN, MUSEUM + KITCHEN, "WP617"),
     ("        money: 2000\n", "        text: Two envelopes.\n        unless_text: No.\n", "WP609"),
@@ -47,7 +49,7 @@ SOUND = [
     ("    short: Kitchen\n", ""),
     (
         "She has a new one. It is longer.",
-        "She had had a new one. The, the longer one; to, to and fro, that that is. Isis is as asked. Will will ring. 👩\u200d🌾",
+        "She had had a new one. The, the longer one; to, to and fro, that that is. Isis is as asked. Will will ring.",
     ),
     ("    body: charities\n    budget: 4000", "    body: kitchens\n    budget: 4000"),
 ]

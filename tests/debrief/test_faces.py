@@ -40,13 +40,21 @@ from tests.debrief.runs import FUTURES
 from tests.debrief.test_beliefs import played
 from tests.desktop.hand import a_window, nodes
 from tests.places.shipped import barnet, bradford, nw_london
-from tests.places.tiny import tiny
+from tests.places.tiny import tiny, tiny_data
 from tests.workshop.devices import running, url_of
 from tests.workshop.joined import joined, look
 
 pytestmark = pytest.mark.slow
 
-PLACES: Mapping[str, Callable[[], Place]] = {"barnet": barnet, "bradford": bradford, "nw_london": nw_london, "tiny": tiny}
+
+def made_up() -> Place:
+    """A place that cites notes and says who was not asked, and of whose real leaders nothing is told."""
+    first = {**tiny_data()["dilemmas"]["first"], "evidence": ["notes"]}
+    sources = {"notes": {"says": "What somebody saw."}}
+    return tiny(dilemmas={"first": first}, sources=sources, caveat="Of those it is about nobody was asked.")
+
+
+PLACES: Mapping[str, Callable[[], Place]] = {"barnet": barnet, "bradford": bradford, "nw_london": nw_london, "tiny": made_up}
 LINES = {"barnet": "nice-to-all", "bradford": "keep-control", "nw_london": "history", "tiny": "random"}
 
 
@@ -106,7 +114,7 @@ def must_tell(session: Session, found: Debrief) -> dict[str, list[str]]:
         "tried": list(found.firm),
         "tokens": [one.text for one in mattered(found.tokens)],
         "style": list(found.style.texts),
-        "really": [*really, found.really.caveat] if is_known else [],
+        "really": [*(really if is_known else ()), found.really.caveat],
         "counsel": [found.counsel.text]
         + [said.text for one in found.counsel.dilemmas for said in one.said]
         + [one.text for one in found.counsel.wishes],

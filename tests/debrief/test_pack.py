@@ -112,6 +112,14 @@ class TestRoles:
         assert books["Money a quarter that could go to joint work"] == "£80,000"
         assert books["Of that, yours to move"] == "£12,000"
 
+    def test_a_place_with_others_than_families_has_none_on_paper(self) -> None:
+        """Where the work is for others than families, neither the pack nor a slide says families."""
+        outcomes = {"home": {"name": "Home in two days", "needs": ["council", "police"], "benefit": {"police": 500}}}
+        found = pack.pack(tiny(outcomes=outcomes, people={"one": "patient", "many": "patients"}))
+        pages = unescape(pack.in_html(found).decode() + pack.slides(found).decode())
+        assert "for each patient" in pages
+        assert not re.findall(r"(?<!font-)famil\w+", pages, re.IGNORECASE)
+
     def test_the_leads_card_does_not_bind_what_the_lead_decides(self) -> None:
         """The lead's own money goes by decisions and attention, all of it, and no card says that only a part could be moved."""
         lead = roles(PLACES["barnet"])[PLACES["barnet"].lead]
@@ -167,6 +175,31 @@ class TestPages:
         """What the real leaders did comes on the wall after the questions that it might answer."""
         page = pack.slides(pack.pack(PLACES["barnet"])).decode()
         assert page.index("Describe: ") < page.index("Analyse: ") < page.index("What really happened") < page.index("Apply: ")
+
+    def test_a_place_that_is_made_up_has_no_real_leaders(self) -> None:
+        """Where no real choice is told, whatever sources the place cites, nothing is said of what real leaders did."""
+        first = {**tiny_data()["dilemmas"]["first"], "evidence": ["notes"], "concept": "Whose turn it is"}
+        made_up = {
+            "sources": {"notes": {"says": "What somebody saw."}},
+            "caveat": "Nobody was asked.",
+            "dilemmas": {"first": first},
+        }
+        real = {**made_up, "dilemmas": {"first": {**first, "real": "one"}}}
+        for place, is_real in ((tiny(**made_up), False), (tiny(**real), True)):
+            found = pack.pack(place)
+            page, wall = unescape(pack.in_html(found).decode()), unescape(pack.slides(found).decode())
+            for told in (
+                "real leaders",
+                "eally happened",
+                "the real line",
+                "people who did this",
+                "Somebody in the room was there",
+            ):
+                assert (told in page) is is_real, told
+            assert ("eally happened" in wall) is is_real
+            assert ("What each decision is about" in page) is not is_real
+            assert "Whose turn it is" in page
+            assert "Nobody was asked." in page
 
     def test_what_an_author_writes_is_text(self) -> None:
         """Signs that mean something in HTML are shown, wherever an author wrote them."""

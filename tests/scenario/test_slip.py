@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from game.core.effects import EFFECTS
+from game.core.variables import VARIABLES
 from game.scenario.check import check_source
+from game.scenario.kind import AUTHORED
+from game.scenario.names import ON_SCREEN
+from game.scenario.reference import _BY_EFFECT, _MADE_OF
+from game.words.variable import noun
 
 SEASIDE = (Path(__file__).parent / "seaside.yaml").read_text(encoding="utf-8")
 """A sound place that uses every part of the language."""
@@ -32,6 +38,8 @@ SLIPS = [
     ("cut: 0.05", "cut: 5", "WP204", "Write 0.05 if"),
     ("begins: 2019 Q4", "begins: 2019-q4", "WP203", "Write 2019 Q4."),
     ("begins: 2019 Q4", "begins: Q4 2019", "WP203", "Write 2019 Q4."),
+    ("begins: 2019 Q4", "begins: October 2019", "WP203", "Write 2019 Q4."),
+    ("begins: 2019 Q4", "begins: 1 Nov 2019", "WP203", "Write 2019 Q4."),
     ("begins: 2019 Q4", "begins: 2019-10-01", "WP203", "Write 2019 Q4."),
     ("    at: 3\n", "    at: 2020 Q2\n", "WP203", "first quarter is 1"),
     ("    at: 3\n", "    at: 2020-04-01\n", "WP203", "first quarter is 1"),
@@ -67,6 +75,7 @@ SLIPS = [
     ("      letters:\n", "      letters:\n        real: protocol\n", "WP201", "move it to the left"),
     ("        money: 2000\n        eff", "        money: 2000\n      eff", "WP203", "move it to the right"),
     # ids
+    ("  boiler:\n    title", "  Boiler:\n    title", "WP206", "Write `boiler`."),
     ("  church:\n    name", "  Church:\n    name", "WP206", "Write `church`."),
     ("{flag: on_paper}", "{flag: On-Paper}", "WP206", "Write `on_paper`."),
     ("{flag: on_paper}", "{on_paper: true}", "WP209", "Write `{flag: on_paper}`"),
@@ -83,6 +92,14 @@ SLIPS = [
     ("{change: strain, of: hospital, by: clear", "{change: hospital, by: clear", "WP306", "`of: hospital`"),
     ("{change: strain, of: hospital, by: clear", "{change: strain(hospital), by: clear", "WP306", "Write `strain` alone"),
     ("{change: strain, of: hospital, by: clear", "{change: pot, by: 1000", "WP306", "`grant`"),
+    ("{change: strain, of: hospital, by: clear", "{change: backing, of: hospital, by: clear", "WP306", "`cover`"),
+    ("{change: strain, of: hospital, by: clear", "{change: running, by: -0.2", "WP306", "an effect of its own, `running`"),
+    (
+        "{change: strain, of: hospital, by: clear",
+        "{change: trust, of: hospital, by: clear",
+        "WP306",
+        "`purpose` and `confidence`",
+    ),
     # said twice, or saying nothing
     ("needs: {church: 1, kitchen: 1, council: 0.5}", "needs: [church, kitchen, council, church]", "WP213", "Take one"),
     ("of: [hospital, council]", "of: [hospital, hospital]", "WP213", "Take one"),
@@ -110,7 +127,18 @@ SLIPS = [
     ("label: Pay it from the pot", "label: 'Pay it from the council's pot'", "WP108", "twice"),
     ("label: Pay it from the pot", 'label: "Pay it from the "pot""', "WP108", '`\\"`'),
     ("events:\n  storm", "...\nevents:\n  storm", "WP007", "Delete this line"),
+    ("because: Nine days without a road.}", 'because: "Nine days without a road.}', "WP105", "at the end of the text"),
+    ("because: Nine days without a road.}", "because: 'Nine days without a road.}", "WP105", "at the end of the text"),
+    ("          - {count: meetings, by: 2}", "          \u2013 {count: meetings, by: 2}", "WP122", "hyphen"),
     # conditions as others write them
+    (WHEN, "when: commitment(hospital) > 0.5", "WP404", "`buy_in`"),
+    (WHEN, "when: standing > 0.5", "WP403", "`credibility`"),
+    (WHEN, "when: year > 2019", "WP403", "`turn`"),
+    (WHEN, "when: random < 0.3", "WP403", "`chance`"),
+    (WHEN, "when: promise(oil)", "WP404", "`kept(promise)`"),
+    (WHEN, "when: energy > 30", "WP411", "write 0.3 for 30 of 100"),
+    (WHEN, "when: 30 > energy", "WP411", "write 0.3 for 30 of 100"),
+    (WHEN, "when: energy > 1.5 - 3", "WP411", "change the number"),
     (WHEN, "when: meetings => 1", "WP402", "Write `>=`."),
     (WHEN, "when: meetings > 1 AND happened(storm)", "WP401", "Write `and` in small letters."),
     (WHEN, "when: hospital.cover > 0.5", "WP402", "Write `cover(hospital)`."),
@@ -154,3 +182,23 @@ def test_a_slip_is_told_once_with_what_to_try(written: str, slip: str, code: str
     first = before.count("\n") + 1
     assert first <= told[0].line <= first + 3
     assert help in told[0].help
+
+
+def test_what_is_proposed_for_a_word_is_there() -> None:
+    """Each effect and each variable that a message proposes is one, and each word of the screens stands on a screen."""
+    assert {*_BY_EFFECT, *_MADE_OF} <= {*VARIABLES} - {*AUTHORED}
+    assert {*_BY_EFFECT.values()} <= {*EFFECTS}
+    assert {part for parts in _MADE_OF.values() for part in parts} <= {*AUTHORED}
+    assert {*ON_SCREEN.values()} <= {*AUTHORED}
+    assert [word for word, name in ON_SCREEN.items() if word not in noun(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("beginning", "kind"), [(rb"{\rtf1\ansi ", "RTF"), (b"PK\x03\x04\x14\x00", "office"), (b"%PDF-1.7\n", "PDF")]
+)
+def test_a_document_of_another_kind_is_told_once_by_its_kind(beginning: bytes, kind: str) -> None:
+    """A scenario that an office program kept in its own form is told as that, and nothing more is said of it."""
+    told = check_source(beginning + SEASIDE.encode() + bytes(range(256)), "seaside.yaml").diagnostics
+    assert [one.code for one in told] == ["WP003"]
+    assert kind in told[0].found
+    assert "plain text" in told[0].help

@@ -10,16 +10,20 @@ from typing import get_args
 import numpy as np
 import pytest
 
+from game.briefing.agency import sheet
+from game.briefing.introduction import introduction
 from game.briefing.result import largest
 from game.core.ledger import Cause, CauseKind
 from game.core.place import Place
 from game.core.promise import CONCEALED, KEPT, STATUS_NAMES
 from game.core.variables import VARIABLES
+from game.debrief.cards import roles
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.words import cause, promise, token, variable
 from tests.places.laboratory import laboratory
 from tests.places.shipped import barnet, shipped
+from tests.places.tiny import tiny, tiny_data
 
 PLACES: list[Callable[[], Place]] = [laboratory, barnet]
 PROGRAM = re.compile(r"_|[{}]|\s\s|^\s|\(\)")
@@ -224,6 +228,17 @@ def test_a_leader_is_named_where_it_is_known_who_leads() -> None:
     for number, facts in enumerate(place.agencies):
         assert variable.leader_of(place, number) == ("" if number in succeeded else facts.leader)
     assert any(facts.leader for number, facts in enumerate(place.agencies) if number not in succeeded)
+
+
+def test_a_leader_is_written_small_within_a_sentence() -> None:
+    """A role that its author wrote with a capital article stands within sentences as one with a small article does."""
+    agencies = tiny_data()["agencies"]
+    place = tiny(agencies={name: {**one, "leader": "The head of it"} for name, one in agencies.items()})
+    police = place.agency("police")
+    assert introduction(place).seat == "the head of it"
+    assert variable.leader_of(place, police) == "the head of it"
+    assert {role.leader for role in roles(place)} == {"the head of it"}
+    assert sheet(Session(place, 1), police).leader == "the head of it"
 
 
 def test_no_cause_that_a_leader_is_told_is_a_bare_noun() -> None:

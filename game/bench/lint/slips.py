@@ -21,6 +21,7 @@ _TWICE = re.compile(
     re.IGNORECASE,
 )
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060]")
+_PICTURE = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2460-\u25c9\u25cb-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?: [^>]*)?/?>|(?<!\w)(\*\*?|__)(?=\w)[^*_]{1,60}(?<=\w)\1(?!\w)|\[[^\]]+\]\([^)]+\)")
 _APART: Final = {
     "agencies": ("name", "short", "about", "brief"),
@@ -50,6 +51,8 @@ def slip_advice(draft: Draft) -> Iterator[Fault]:
             yield Fault("WP637", path, {"words": " ".join(match[0].split())}, at_key=True)
         if match := _UNSEEN.search(text):
             yield Fault("WP638", path, {"character": named(match[0])}, at_key=True)
+        if match := _PICTURE.search(text):
+            yield Fault("WP639", path, {"character": named(match[0])}, at_key=True)
 
 
 def _called_alike(draft: Draft) -> Iterator[Fault]:
