@@ -133,7 +133,7 @@ class AgencyScreen(Beside):
                     Text(called(place, number, self.table.seat), "strong" if number == self.agency else "body", grow=1.0),
                     gap=10,
                 ),
-                look="quiet",
+                look="entry",
                 pad=(10, 4),
                 role="tab",
                 key=f"sheet:{number}",
