@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pygame
 import pytest
 
 from game.desktop.screen import Screen
@@ -13,11 +14,15 @@ from game.desktop.screens.introduction import IntroductionScreen
 from game.desktop.screens.matrix import MatrixScreen
 from game.desktop.screens.preferences import PreferencesScreen
 from game.desktop.screens.promises import PromisesScreen
+from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.saves import SavesScreen
 from game.desktop.screens.timeline import TimelineScreen
 from game.desktop.table import Table
+from game.desktop.ui.box import Row
+from game.desktop.ui.theme import TYPES, Style
+from game.desktop.ui.widget import Icon, Text
 from tests.desktop.games import a_table
-from tests.desktop.hand import a_window, node_of, show
+from tests.desktop.hand import a_window, node_of, show, tree
 
 PAGES: tuple[Callable[[Table], Screen], ...] = (
     lambda table: AgencyScreen(table.window, table, table.session.place.agency("met")),
@@ -39,3 +44,39 @@ def test_the_way_back_is_where_it_was(size: tuple[int, int], text: int) -> None:
     table = a_table(a_window(size, text=text, has_motion=False), 2)
     spots = [node_of(show(opened(table)), "back").rect for opened in PAGES]
     assert len(set(spots)) == 1
+
+
+@pytest.mark.parametrize("font", ["inter", "atkinson", "opendyslexic"])
+def test_tabs_stay_where_they_are_when_one_of_them_counts_on(font: str) -> None:
+    """What has been decided and placed is counted on the tabs, and none of them moves for it."""
+    table = a_table(font=font)
+    session = table.session
+    root = show(QuarterScreen(table.window, table))
+    where = {key: node_of(root, key).rect for key in ("page:news", "page:decide", "page:attention")}
+    names = set()
+    for dilemma in session.open_dilemmas():
+        assert session.choose(session.place.dilemmas[dilemma].id, session.place.dilemmas[dilemma].options[0].id) is None
+    while True:
+        table.window.change()
+        root = tree(table.window)
+        names |= {node_of(root, key).name for key in where}
+        assert {key: node_of(root, key).rect for key in where} == where
+        if not session.tokens_left():
+            break
+        assert session.attend({"token": "rest"}) is None
+    assert len(names) == 6  # the news, what is decided, and none to three tokens
+
+
+@pytest.mark.parametrize("style", TYPES)
+def test_a_pictogram_stands_in_the_middle_of_the_first_line(style: Style) -> None:
+    """Beside a text of several lines, a pictogram that is no higher than a line is level with the first one."""
+    kit = a_window().kit
+    high = kit.type.leading(style)
+    icon, text = (
+        Icon("info", TYPES[style].leading - 6),
+        Text("Of one line, and then of another one, and of a third.", style, grow=1.0),
+    )
+    row = Row(icon, text, gap=8, align="start")
+    row.place(kit, pygame.Rect(0, 0, kit.px(220), row.size(kit, kit.px(220))[1]))
+    assert text.rect.height >= 2 * high
+    assert abs(2 * icon.rect.centery - high) <= 2
