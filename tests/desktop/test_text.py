@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from itertools import accumulate
 from pathlib import Path
@@ -119,6 +120,15 @@ def test_what_belongs_on_one_line_is_set_on_one(words: list[str], width: int) ->
         for found in re.finditer("[^ ]+", together(text)):
             if setter.width(apart(found[0]), style) <= width:
                 assert ends.isdisjoint(range(found.start() + 1, found.end())), (found[0], lines)
+
+
+@given(st.lists(st.text("abcdefgh-", min_size=1, max_size=9), min_size=3, max_size=9), st.integers(90, 400))
+def test_a_path_goes_on_after_the_name_of_a_folder(folders: list[str], width: int) -> None:
+    """A path that has no room on one line is broken after a folder, and within a name only where that alone has no room."""
+    setter, path = Typesetter("inter", 1.0), str(Path(os.sep, *folders))
+    lines = setter.wrap(path, "small", width)
+    assert "".join(lines) == path
+    assert all(line.endswith(os.sep) for line in lines[:-1])  # each of these names has room
 
 
 def test_apostrophes_are_set_curled() -> None:

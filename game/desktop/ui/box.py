@@ -188,7 +188,8 @@ class Grid(Element):
     def _columns(self, kit: Kit, width: int) -> tuple[int, int]:
         gap = kit.px(self.gap)
         count = max(1, min(self.most, len(self.children), (width + gap) // (kit.px(self.least) + gap)))
-        count = max(1, -(-len(self.children) // -(-len(self.children) // count)))
+        lines = max(1, -(-len(self.children) // count))
+        count = max(1, -(-len(self.children) // lines))
         return count, (width - gap * (count - 1)) // count
 
     def _lines(self, kit: Kit, width: int) -> list[tuple[tuple[Element, ...], int]]:

@@ -6,6 +6,7 @@ Inter whatever the family. A test reads the fonts' own tables and holds this to 
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +25,7 @@ LINES_KEPT: Final = 4_000
 BALANCED: Final[frozenset[Style]] = frozenset({"display", "title", "heading", "strong", "label"})
 """What heads other text: set in lines of about one length, so that no last word stands alone."""
 MEASURE: Final = 75
-"""Letters in a line of running text at most: over more an eye loses the way to the next one."""
-READ: Final[frozenset[Style]] = frozenset({"prose", "body"})
-"""What is running text."""
+"""Letters in a line at most, as they come in English: over more an eye loses the way to the next one."""
 _SAMPLE: Final = "Nobody outside this building has been asked to pay for any of it, and the winter is still to come."
 
 _FILES: Final[dict[FontName, dict[tuple[str, str], str]]] = {
@@ -87,7 +86,7 @@ class Typesetter:
         return round(TYPES[style].leading * self.scale)
 
     def measure(self, style: Style) -> int:
-        """The width of a line of running text in a style, in pixels: that of `MEASURE` letters as they come in English."""
+        """The width of the longest line in a style, in pixels: that of `MEASURE` letters as they come in English."""
         return round(self.width(_SAMPLE, style) * MEASURE / len(_SAMPLE))
 
     def width(self, text: str, style: Style) -> int:
@@ -171,7 +170,8 @@ class Typesetter:
         while low < high:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if self.width(word[:middle], style) <= width else (low, middle - 1)
-        return low
+        # A path goes on after the name of a folder, where that leaves something on the line.
+        return word.rfind(os.sep, 1, low) + 1 or low
 
     def line(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
         """One line of text as a surface to blit, from the cache where it is there."""
