@@ -80,3 +80,21 @@ def test_a_pictogram_stands_in_the_middle_of_the_first_line(style: Style) -> Non
     row.place(kit, pygame.Rect(0, 0, kit.px(220), row.size(kit, kit.px(220))[1]))
     assert text.rect.height >= 2 * high
     assert abs(2 * icon.rect.centery - high) <= 2
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1920, 1080)], ids=str)
+def test_what_the_rings_mean_stays_put(size: tuple[int, int]) -> None:
+    """Whichever agency is chosen and whichever kind of tie is shown, the sign of the rings under the map is where it was."""
+    table = a_table(a_window(size), 2)
+    screen = QuarterScreen(table.window, table)
+    screen.page = "map"
+    show(screen)
+    where = set()
+    for lens in ("trust", "sharing"):
+        screen.lens = lens
+        for agency in (table.session.place.lead, table.session.place.agency("met")):
+            table.chosen = agency
+            table.window.change()
+            signs = next(node for node in tree(table.window).walk() if node.name == "What the signs mean")
+            where.add(next(node.rect for node in signs.walk() if "ring" in node.name))
+    assert len(where) == 1
