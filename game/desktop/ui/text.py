@@ -25,7 +25,11 @@ LINES_KEPT: Final = 4_000
 BALANCED: Final[frozenset[Style]] = frozenset({"display", "title", "heading", "strong", "label"})
 """What heads other text: set in lines of about one length, so that no last word stands alone."""
 MEASURE: Final = 75
-"""Letters in a line at most, as they come in English: over more an eye loses the way to the next one."""
+"""Letters in a line of running text, as they come in English: over more an eye loses the way to the next one."""
+MOST_LETTERS: Final = 80
+"""Letters in any line at most, counted (WCAG 2.2, visual presentation)."""
+READ: Final[frozenset[Style]] = frozenset({"prose", "body"})
+"""What is running text."""
 _SAMPLE: Final = "Nobody outside this building has been asked to pay for any of it, and the winter is still to come."
 
 _FILES: Final[dict[FontName, dict[tuple[str, str], str]]] = {
@@ -86,7 +90,7 @@ class Typesetter:
         return round(TYPES[style].leading * self.scale)
 
     def measure(self, style: Style) -> int:
-        """The width of the longest line in a style, in pixels: that of `MEASURE` letters as they come in English."""
+        """The width of a line of running text in a style, in pixels: that of `MEASURE` letters as they come in English."""
         return round(self.width(_SAMPLE, style) * MEASURE / len(_SAMPLE))
 
     def width(self, text: str, style: Style) -> int:
@@ -154,7 +158,7 @@ class Typesetter:
         lines, line = [], ""
         for word in words:
             longer = f"{line} {word}" if line else word
-            if not line or self._wide(longer, style) <= width:
+            if not line or (len(longer) <= MOST_LETTERS and self._wide(longer, style) <= width):
                 line = longer
             else:
                 lines.append(line)

@@ -8,6 +8,7 @@ import pygame
 
 from game.desktop.ui import paint
 from game.desktop.ui.element import Element, Kit, Role
+from game.desktop.ui.text import READ
 from game.desktop.ui.theme import TARGET, Style
 from game.look.palette import Colour
 from game.translation import say
@@ -41,8 +42,8 @@ class Text(Element):
         return min(width, widest), len(lines) * kit.type.leading(self.style)
 
     def lines(self, kit: Kit, width: int) -> tuple[str, ...]:
-        """Its lines in a room so many pixels wide: no text takes more of it than can be read with ease."""
-        return kit.type.wrap(self.name, self.style, min(width, kit.type.measure(self.style)))
+        """Its lines in a room so many pixels wide: running text takes no more of it than can be read with ease."""
+        return kit.type.wrap(self.name, self.style, min(width, kit.type.measure(self.style)) if self.style in READ else width)
 
     def narrowest(self, kit: Kit) -> int:
         """Its longest word."""
