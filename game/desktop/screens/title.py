@@ -267,11 +267,22 @@ class TitleScreen(Screen):
     # What it does.
 
     def handle(self, action: Action) -> bool:
-        """Saved games by their key, from here too."""
-        if action != "saves":
+        """Saved games by their key, from here too; the key that goes back asks before it closes the window."""
+        if action == "saves":
+            self._saves()
+        elif action == "back":
+            self._ask()
+        else:
             return False
-        self._saves()
         return True
+
+    def _ask(self) -> None:
+        """Whoever has come back by pressing a key again and again has not asked for the end."""
+        from game.desktop.screens.question import Question
+
+        kept = say("Every game is saved by itself, at each decision.")
+        answers = [(say("Close the window"), self.close)]
+        self.window.push(Question(self.window, say("Leave Whole Place?"), kept, answers, say("Stay here"), is_to_leave=True))
 
     def _saves(self) -> None:
         from game.desktop.screens.saves import SavesScreen
