@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import product
+from typing import Literal
 
 import pygame
 import pytest
@@ -151,3 +152,23 @@ def test_what_is_chosen_is_seen_by_its_form() -> None:
     """The dot in the circle of a choice is a good part of it, in the size in which choices are shown."""
     full, empty = (pygame.mask.from_surface(paint.icon(name, 20, (0, 0, 0))).count() for name in ("circle-dot", "circle"))
     assert full > 1.4 * empty
+
+
+@pytest.mark.parametrize("look", ["plain", "card"])
+@pytest.mark.parametrize("theme", PALETTES)
+def test_what_the_pointer_is_on_stands_out(theme: ThemeName, look: Literal["plain", "card"]) -> None:
+    """Under the pointer a button keeps its ground and gets a stronger edge; it never takes the ground of the page behind it."""
+    kit = a_window(theme=theme).kit
+    grounds, edges = [], []
+    for hover in ("", "here"):
+        kit.hover = hover
+        shown = Press(Gap(1), look=look, key="here", act=lambda: None)
+        surface = pygame.Surface((120, 40))
+        surface.fill(kit.palette.ground)
+        shown.place(kit, surface.get_rect())
+        shown.paint(kit, surface)
+        grounds.append(tuple(surface.get_at((60, 20))[:3]))
+        edges.append([tuple(surface.get_at((60, down))[:3]) for down in range(3)])
+    assert grounds == [kit.palette.panel, kit.palette.panel]
+    assert edges[0] == [kit.palette.line, kit.palette.panel, kit.palette.panel]
+    assert edges[1] == [kit.palette.ink, kit.palette.ink, kit.palette.panel]

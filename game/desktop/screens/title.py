@@ -217,7 +217,7 @@ class TitleScreen(Screen):
         return Press(
             Row(Sized(picture, width=430), words, gap=4, align="start") if is_alone else Column(picture, words),
             look="card",
-            pad=(1, 1),
+            pad=(2, 2),
             key=f"place:{place}",
             name=say("Begin {place}", place=title),
             description=f"{say(mark)}. {said}" if mark else said,

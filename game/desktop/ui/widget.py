@@ -158,7 +158,8 @@ class Press(Element):
             case "quiet" | "entry":
                 fill, edge = (palette.raised if is_hot or self.is_checked else None), None
             case _:
-                fill, edge = (palette.raised if is_hot else palette.panel), palette.line
+                # Under the pointer it stands out by its edge: another ground would be that of the page, or of what is done with.
+                fill, edge, border = palette.panel, palette.ink if is_hot else palette.line, kit.px(2) if is_hot else border
         if self.is_disabled:
             # What cannot be used is told by its edge, and not by a paler colour alone.
             paint.dashed_box(surface, self.rect, palette.line, radius=kit.px(7), border=kit.px(1))
