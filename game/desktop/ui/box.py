@@ -163,7 +163,8 @@ class Row(Element):
             height = max((high for *_, high in line), default=0)
             if len(lines) == 1:
                 height = rect.height
-            left, written = rect.left, max((child.first_line(kit) for child, *_ in line), default=0)
+            left = rect.left
+            written = max((child.first_line(kit) for child, *_ in line), default=0) if self.align == "start" else 0
             for child, wide, high in line:
                 tall = height if self.align == "stretch" else high
                 sunk = max(0, written - high) // 2 if child.role == "image" else 0
