@@ -196,7 +196,8 @@ class TitleScreen(Screen):
         about: list[Element | None] = [Gap(_UNREAD)]  # about what it takes, so that little moves when it is read
         if facts is not None:
             about = [
-                Text(facts.length, "small", "quiet"),
+                # How many quarters, and how many minutes, each on a line of its own.
+                Column(*(Text(part, "small", "quiet") for part in facts.length.replace(". ", ".\n", 1).split("\n"))),
                 *(Text(paragraph, "body") for paragraph in facts.summary[:1]),
                 Gap(2) if facts.objectives else None,
                 *(
