@@ -112,8 +112,9 @@ class Table:
             Question(
                 self.window,
                 say("This could not be saved"),
-                f"{say('So it has not been done.')} {fault}",
+                f"{say('So it has not been done.')}\n{fault.in_short}",
                 [(say("Try again"), lambda: self.do(act, then) and None), (say("Go on without saving"), go_on)],
+                small=fault.in_small,
             )
         )
 

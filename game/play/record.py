@@ -61,6 +61,16 @@ class SaveFault(Exception):  # noqa: N818 - the word people use for it
             help=self.help,
         )
 
+    @property
+    def in_short(self) -> str:
+        """What is wrong and what to try, in a line each, for a page on which the file stands elsewhere."""
+        return "\n".join((self.found[:1].upper() + self.found[1:], say("Try: {advice}", advice=self.advice)))
+
+    @property
+    def in_small(self) -> str:
+        """What should have been there, and the file."""
+        return "\n".join((say("Expected: {expected}", expected=self.expected), self.where))
+
 
 class SaveInUse(SaveFault):
     """Another window or program has this saved game open for writing."""

@@ -144,7 +144,7 @@ class SavedShelf:
         try:
             log = self._log = Log.open(path)
         except SaveFault as fault:
-            raise Unplayable(str(fault)) from None
+            raise Unplayable(str(fault)) from fault
         header, records, notes = log.reading
         try:
             told: list[str] = []
@@ -160,7 +160,7 @@ class SavedShelf:
         try:
             copy = copy_prefix(path, _records_before(read_log(path).records, turn))
         except SaveFault as fault:
-            raise Unplayable(str(fault)) from None
+            raise Unplayable(str(fault)) from fault
         return self.resume(copy)
 
     def _place_of(self, path: Path, header: Header, tell: Callable[[str], None]) -> Place:

@@ -14,13 +14,14 @@ from game.desktop.ui.widget import Text
 from game.words.together import BLANK, apart, together
 
 SLACK = 1  # pixels that rounding may cost
+LETTERS = 80  # in a line at most
 
 
 def broken(stage: Stage) -> list[str]:
     """All that breaks any of these laws on a stage."""
     root, kit = stage.root, stage.kit
-    of_layout = [*clipped(root, kit), *torn(root, kit), *parted(root, kit), *overlapping(root), *unnamed(root), *small(root, kit)]
-    return [*of_layout, *out_of_sight(stage), *cut_off(stage)]
+    of_layout = [*clipped(root, kit), *torn(root, kit), *parted(root, kit), *overlong(root, kit), *overlapping(root)]
+    return [*of_layout, *unnamed(root), *small(root, kit), *out_of_sight(stage), *cut_off(stage)]
 
 
 def clipped(root: Element, kit: Kit) -> list[str]:
@@ -65,6 +66,17 @@ def parted(root: Element, kit: Kit) -> list[str]:
         if BLANK in one
         and kit.type.width(apart(one), element.style) <= element.rect.width
         and all(apart(one) not in line for line in element.lines(kit, element.rect.width))
+    ]
+
+
+def overlong(root: Element, kit: Kit) -> list[str]:
+    """Lines of more letters than an eye goes back from without losing its way, in whatever type they are set (WCAG 1.4.8)."""
+    return [
+        f"“{line}” has {len(line)} letters, in {_named(element)}"
+        for element in root.walk()
+        if isinstance(element, Text) and element.rect.width
+        for line in element.lines(kit, element.rect.width)
+        if len(line) > LETTERS and os.sep not in line
     ]
 
 

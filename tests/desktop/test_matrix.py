@@ -11,6 +11,7 @@ import pytest
 from game.briefing.ties import Tie, matrix
 from game.core.place import Place
 from game.desktop.screens.matrix import MatrixScreen
+from game.desktop.screens.matrix_table import Told
 from game.desktop.screens.matrix_words import described
 from game.desktop.table import Table
 from game.desktop.ui.element import Node
@@ -120,6 +121,19 @@ def test_the_sentence_is_painted_of_the_cell_under_the_pointer(session: Session)
     assert by_keys != under
     press(screen.window, "left")
     assert foot() == before
+
+
+@pytest.mark.parametrize("lens", ["trust", "sharing"])
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720)], ids=str)
+def test_what_is_told_of_a_cell_has_room(session: Session, size: tuple[int, int], lens: str) -> None:
+    """Whichever cell the pointer is on, the sentences on it end over what the forms mean."""
+    screen, root = opened(session, size=size)
+    if lens == "sharing":
+        root = press(screen.window, "]")
+    told = next(one for one in screen.window.stage.root.walk() if isinstance(one, Told))
+    kit = screen.window.kit
+    for cell in cells(root):
+        assert sum(part.size(kit, told.rect.width)[1] for part in told.parts(cell.key)) <= told.rect.height, cell.name
 
 
 def test_tab_goes_past_the_cells_and_back(session: Session) -> None:

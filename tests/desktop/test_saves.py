@@ -219,6 +219,12 @@ class TestScreen:
             driver.key("s")
             driver.do(f"open:{path_of(other).name}")
             assert "open in another window" in driver.words
+            # What is wrong and what to try come before the file.
+            assert (
+                driver.words.index("open in another window")
+                < driver.words.index("Try:")
+                < driver.words.index(path_of(other).name)
+            )
         driver.key("return")
         session = driver.top.table.session  # type: ignore[attr-defined] # the screen of a game
         assert session.path == path_of(table)

@@ -129,6 +129,8 @@ class TestPlaying:
         def person(window: Window) -> None:
             assert isinstance(window.top, TitleScreen)
             keys(window, "escape")
+            assert window.is_running  # it is asked
+            keys(window, "tab", "return")
             assert not window.is_running
 
         at_once(person)

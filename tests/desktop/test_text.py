@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from itertools import accumulate
 from pathlib import Path
@@ -16,7 +17,7 @@ from game.desktop.map.links import pill
 from game.desktop.ui import text as setting
 from game.desktop.ui.element import Kit
 from game.desktop.ui.text import OWN_SIGNS, Typesetter
-from game.desktop.ui.theme import TYPES, FontName
+from game.desktop.ui.theme import TYPES, FontName, Style
 from game.look.palette import PALETTES
 from game.scenario.kind import ICONS
 from game.scenario.shipped import asset_root, shipped_root
@@ -119,6 +120,27 @@ def test_what_belongs_on_one_line_is_set_on_one(words: list[str], width: int) ->
         for found in re.finditer("[^ ]+", together(text)):
             if setter.width(apart(found[0]), style) <= width:
                 assert ends.isdisjoint(range(found.start() + 1, found.end())), (found[0], lines)
+
+
+@pytest.mark.parametrize("style", TYPES)
+def test_no_line_has_more_letters_than_can_be_read(style: Style) -> None:
+    """In a room as wide as can be, a text goes on in the next line after 80 letters, and loses no word."""
+    setter, text = (
+        Typesetter("inter", 1.0),
+        "Nobody will tell you it is late until it is, and then all of them will, at once. " * 4,
+    )
+    lines = setter.wrap(text, style, 10_000)
+    assert max(map(len, lines)) <= 80
+    assert " ".join(lines) == text.strip()
+
+
+@given(st.lists(st.text("abcdefgh-", min_size=1, max_size=9), min_size=3, max_size=9), st.integers(90, 400))
+def test_a_path_goes_on_after_the_name_of_a_folder(folders: list[str], width: int) -> None:
+    """A path that has no room on one line is broken after a folder, and within a name only where that alone has no room."""
+    setter, path = Typesetter("inter", 1.0), str(Path(os.sep, *folders))
+    lines = setter.wrap(path, "small", width)
+    assert "".join(lines) == path
+    assert all(line.endswith(os.sep) for line in lines[:-1])  # each of these names has room
 
 
 def test_apostrophes_are_set_curled() -> None:

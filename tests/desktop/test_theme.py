@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from itertools import product
+from typing import Literal
 
 import pygame
 import pytest
 
-from game.desktop.ui.widget import button
+from game.desktop.ui import paint
+from game.desktop.ui.box import Gap
+from game.desktop.ui.widget import Press, button
 from game.look.palette import PALETTES, Colour, Palette, ThemeName
 from tests.desktop.hand import a_window
 
@@ -124,3 +127,48 @@ def test_what_cannot_be_used_is_told_by_its_edge(theme: ThemeName) -> None:
         shown.paint(window.kit, surface)
         edges.append({tuple(surface.get_at((x, 10))[:3]) for x in range(20, 200)})
     assert edges == [{PALETTES[theme].line}, {PALETTES[theme].line, PALETTES[theme].panel}]
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_the_open_one_of_a_list_is_told_by_its_form(theme: ThemeName) -> None:
+    """The pointer gives any entry a ground; a bar that stands out from it in grey too is beside the open one alone."""
+
+    def marked(*, is_open: bool) -> int:
+        kit = a_window(theme=theme).kit
+        kit.hover = "here"
+        entry = Press(Gap(1), look="entry", key="here", is_checked=is_open, act=lambda: None)
+        surface = pygame.Surface((120, 40))
+        surface.fill(kit.palette.panel)
+        entry.place(kit, surface.get_rect())
+        entry.paint(kit, surface)
+        signs = [surface.get_at((across, down)) for across in range(20) for down in range(40)]
+        return sum(contrast((sign.r, sign.g, sign.b), kit.palette.raised) >= 3 for sign in signs)
+
+    assert marked(is_open=False) == 0
+    assert marked(is_open=True) > 40
+
+
+def test_what_is_chosen_is_seen_by_its_form() -> None:
+    """The dot in the circle of a choice is a good part of it, in the size in which choices are shown."""
+    full, empty = (pygame.mask.from_surface(paint.icon(name, 20, (0, 0, 0))).count() for name in ("circle-dot", "circle"))
+    assert full > 1.4 * empty
+
+
+@pytest.mark.parametrize("look", ["plain", "card"])
+@pytest.mark.parametrize("theme", PALETTES)
+def test_what_the_pointer_is_on_stands_out(theme: ThemeName, look: Literal["plain", "card"]) -> None:
+    """Under the pointer a button keeps its ground and gets a stronger edge; it never takes the ground of the page behind it."""
+    kit = a_window(theme=theme).kit
+    grounds, edges = [], []
+    for hover in ("", "here"):
+        kit.hover = hover
+        shown = Press(Gap(1), look=look, key="here", act=lambda: None)
+        surface = pygame.Surface((120, 40))
+        surface.fill(kit.palette.ground)
+        shown.place(kit, surface.get_rect())
+        shown.paint(kit, surface)
+        grounds.append(tuple(surface.get_at((60, 20))[:3]))
+        edges.append([tuple(surface.get_at((60, down))[:3]) for down in range(3)])
+    assert grounds == [kit.palette.panel, kit.palette.panel]
+    assert edges[0] == [kit.palette.line, kit.palette.panel, kit.palette.panel]
+    assert edges[1] == [kit.palette.ink, kit.palette.ink, kit.palette.panel]

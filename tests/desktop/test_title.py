@@ -275,7 +275,7 @@ class TestTitle:
         assert not saved_games()
 
     def test_saved_games_help_settings_and_the_way_out(self, shelf: SavedShelf) -> None:
-        """The keys that open screens in a game open them here; Escape comes back, and at last leaves."""
+        """The keys that open screens in a game open them here; Escape comes back, and at last asks whether to leave."""
         driver = at_title(shelf)
         driver.key("s")
         assert isinstance(driver.top, SavesScreen)
@@ -284,7 +284,11 @@ class TestTitle:
         assert "Stop and go on" in driver.words
         driver.key("escape", "f10")
         assert driver.top.title == "Settings"
+        driver.key("escape", "escape", "return")
+        assert isinstance(driver.top, TitleScreen)
         driver.key("escape", "escape")
+        assert isinstance(driver.top, TitleScreen)
+        driver.key("escape", "tab", "return")
         assert not driver.window.is_running
 
     @pytest.mark.parametrize(("size", "text"), [((960, 600), 200), ((960, 600), 100), ((1920, 1080), 150)])

@@ -11,7 +11,7 @@ from game.desktop.controls import Action
 from game.desktop.screen import Screen
 from game.desktop.screens.beside import Beside
 from game.desktop.screens.figures import card, figure_row, inset, sum_row
-from game.desktop.screens.frame import BROAD, page
+from game.desktop.screens.frame import ACROSS, BROAD, HEAD_DOWN, PRESSED, page
 from game.desktop.screens.matrix_list import SIGNS
 from game.desktop.screens.navigation import keys_of
 from game.desktop.screens.promises import promise_row
@@ -71,7 +71,7 @@ class AgencyScreen(Beside):
             f"{name}{after_the_end(self.table.session)}",
             None if has_room else Text(_lead(told), "body", "quiet"),
             *self._body(told),
-            back=self.close,
+            back=None if is_wide else self.close,
             key=f"agency:{self.agency}",
             after=self._steps(is_wide=is_wide),
             most=BROAD - _RAIL if is_wide else BROAD,
@@ -110,9 +110,10 @@ class AgencyScreen(Beside):
         return steps
 
     def _rail(self) -> Element:
-        """Every agency in a list."""
+        """Every agency in a list, under the way back, which is in the corner as on every page."""
+        back = button(say("Back"), self.close, key="back", icon="arrow-left", look="quiet")
         return Panel(
-            Panel(Text(say("Agencies"), "label", "quiet"), edge="", pad=(16, 14), radius=0),
+            Panel(Row(back), edge="", pad=(ACROSS - PRESSED, HEAD_DOWN), radius=0),
             Scroll(Column(*self.entries(self.show), pad=(SNUG, 0), gap=1, role="list", name=say("Agencies")), key="agencies"),
             edge="",
             radius=0,
@@ -132,7 +133,7 @@ class AgencyScreen(Beside):
                     Text(called(place, number, self.table.seat), "strong" if number == self.agency else "body", grow=1.0),
                     gap=10,
                 ),
-                look="quiet",
+                look="entry",
                 pad=(10, 4),
                 role="tab",
                 key=f"sheet:{number}",

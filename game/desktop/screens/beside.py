@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from game.desktop.controls import Action
 from game.desktop.screen import Screen
-from game.desktop.screens.frame import PRESSED
+from game.desktop.screens.frame import ACROSS, HEAD_DOWN, PRESSED
 from game.desktop.screens.navigation import open_by
 from game.desktop.table import Table
 from game.desktop.ui.box import Gap, Panel, Row
@@ -36,7 +36,7 @@ class Beside(Screen):
         back = button(say("Back"), self.close, key="back", icon="arrow-left", look="quiet")
         head = Row(back, Heading(title, "title", level=1, grow=1.0), None if is_narrow else pages, gap=14)
         below = Row(Gap(PRESSED), pages) if is_narrow and pages is not None else None
-        return Panel(head, below, edge="", radius=0, pad=(20 - PRESSED, 8), gap=4)
+        return Panel(head, below, edge="", radius=0, pad=(ACROSS - PRESSED, HEAD_DOWN), gap=4)
 
     def handle(self, action: Action) -> bool:
         """Another page takes the place of this one; settings, saves and help lie over it."""

@@ -169,7 +169,7 @@ class Debrief(Steps):
                     ),
                     gap=9,
                 ),
-                look="quiet",
+                look="entry",
                 role="tab",
                 pad=(9, 6),
                 key=f"chapter:{one}",

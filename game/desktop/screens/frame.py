@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import pygame
+
 from game.desktop.ui.box import SCROLL_BAR, Column, Gap, Panel, Row, Rule, Scroll, Sized
-from game.desktop.ui.element import Element
+from game.desktop.ui.element import Element, Kit, shown
 from game.desktop.ui.widget import Heading, Press, Text, button
 from game.translation import say
 
@@ -14,6 +16,50 @@ READABLE = 760  # points: about 85 letters of prose
 BROAD = 1180
 DIGIT = 18  # points for the number of a heading, so that headings under one another begin alike
 PRESSED = 12  # points that the ground of a button reaches beyond what it shows
+ACROSS = 20  # points at either side of a page
+HEAD_DOWN = 8  # points over and under what stands in a head
+_APART = 14  # points between the way back and a title
+
+
+class Head(Element):
+    """The way back in the corner, where it is on every page, and a title in line with the column that is read under it.
+
+    The title goes on beside the way back where the column begins further left, and under it where a word would be torn.
+    """
+
+    def __init__(self, back: Element | None, titled: Element, *, most: float) -> None:
+        super().__init__(*shown((back, titled)))
+        self._back, self._titled, self._most = back, titled, most
+
+    def _rects(self, kit: Kit, width: int) -> tuple[pygame.Rect, pygame.Rect]:
+        """Where the way back and the title lie, from the corner of the head."""
+        side, bar = kit.px(ACROSS), kit.px(SCROLL_BAR)
+        inner = max(1, width - 2 * side - bar)
+        wide = min(inner, kit.px(self._most))
+        left = side + (inner - wide) // 2
+        right = left + wide
+        back = pygame.Rect(kit.px(ACROSS - PRESSED), 0, 0, 0)
+        top = 0
+        if self._back is not None:
+            back.size = self._back.size(kit, inner)
+            beside = max(left, back.right + kit.px(_APART))
+            if right - beside >= self._titled.narrowest(kit):
+                left = beside
+            else:
+                top = back.bottom
+        return back, pygame.Rect(left, top, right - left, self._titled.size(kit, right - left)[1])
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """All the width there is."""
+        return width, max(one.bottom for one in self._rects(kit, width))
+
+    def place(self, kit: Kit, rect: pygame.Rect) -> None:
+        """Gives both their place."""
+        self.rect = rect
+        back, titled = self._rects(kit, rect.width)
+        if self._back is not None:
+            self._back.place(kit, back.move(rect.topleft))
+        self._titled.place(kit, titled.move(rect.topleft))
 
 
 def page(
@@ -38,28 +84,22 @@ def page(
         most: the width of its column, in points.
         lead: a sentence under the title.
     """
-    # The sign on the way back stands in line with the column, and the ground that it is pressed on reaches out of it.
-    out = PRESSED if back is not None else 0
     name = Column(Heading(title, "title", level=1), Text(lead, "body", "quiet") if lead else None, gap=2, grow=1.0)
-    way_back = button(say("Back"), back, key="back", icon="arrow-left", look="quiet") if back is not None else None
     # All of it in line with the title, whatever stands under that.
-    head = Row(Row(way_back, name, gap=14, align="start", grow=1.0), *after, gap=8, align="start", breaks=True)
+    titled = Row(name, *after, gap=8, align="start", breaks=True)
+    way_back = button(say("Back"), back, key="back", icon="arrow-left", look="quiet") if back is not None else None
 
-    def level(child: Element, wider: float = 0) -> Element:
+    def level(child: Element) -> Element:
         """In line with what is scrolled, which has its bar at the right."""
-        return Row(Sized(child, most=most + 2 * wider, align="centre", grow=1.0), Gap(SCROLL_BAR))
+        return Row(Sized(child, most=most, align="centre", grow=1.0), Gap(SCROLL_BAR))
 
     return Column(
-        Panel(
-            level(head, out),
-            fill="panel",
-            edge="",
-            radius=0,
-            pad=(20 - out, 10),
-        ),
+        Panel(Head(way_back, titled, most=most), fill="panel", edge="", radius=0, pad=(0, HEAD_DOWN)),
         Rule(),
-        Scroll(Column(Gap(18), Sized(Column(*body, gap=14), most=most, align="centre"), Gap(28), pad=(20, 0)), key=f"{key}:page"),
-        *((Rule(), Panel(level(foot), edge="", radius=0, pad=(20, 10))) if foot is not None else ()),
+        Scroll(
+            Column(Gap(18), Sized(Column(*body, gap=14), most=most, align="centre"), Gap(28), pad=(ACROSS, 0)), key=f"{key}:page"
+        ),
+        *((Rule(), Panel(level(foot), edge="", radius=0, pad=(ACROSS, 10))) if foot is not None else ()),
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from game.desktop.controls import spelt
-from game.desktop.screens.frame import READABLE
 from game.desktop.screens.question import Leaflet, dialog
 from game.desktop.ui.box import Column, Row
 from game.desktop.ui.element import Element, Kit
@@ -18,6 +17,9 @@ from game.words.grammar import capital
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
+
+_ACROSS: Final = 600  # points: as wide as what a word means is read
+_TALL: Final = 480  # points from which the letters stay in sight over the words
 
 
 def meanings(terms: Iterable[Term]) -> Element:
@@ -51,17 +53,20 @@ class GlossaryScreen(Leaflet):
         firsts = {letter: next(terms) for letter, terms in groupby(self._terms, lambda term: capital(say(term.word))[:1])}
         letters = [self._letter(letter, term) for letter, term in firsts.items()]
         escape = spelt(self.window.settings.keys_of("back")[0])
+        row = Row(*letters, gap=2, wraps=True, role="group", name=say("Letters"))
+        has_room = size[1] / kit.scale >= _TALL
         return dialog(
             say(self.title),
-            Row(*letters, gap=2, wraps=True, role="group", name=say("Letters")),
+            None if has_room else row,
             meanings(self._terms),
+            over=row if has_room else None,
             foot=Row(button(say("Close"), self.close, key="close", look="primary", hint=escape)),
             key="glossary",
-            most=min(READABLE, size[0] / kit.scale - 32),
+            most=_ACROSS,
         )
 
     def _letter(self, letter: str, first: Term) -> Element:
-        return button(letter, lambda: self._go(first), key=f"letter:{letter}", look="quiet", pad=(7, 4))
+        return button(letter, lambda: self._go(first), key=f"letter:{letter}", look="quiet", pad=(6, 4), least=24)
 
     def _go(self, to: Term) -> None:
         """Brings the first word of a letter to the top of what is shown."""

@@ -11,10 +11,10 @@ from game.desktop.controls import Action
 from game.desktop.map import thumbnail
 from game.desktop.screen import Screen
 from game.desktop.screens import opening
-from game.desktop.screens.frame import READABLE, bullet, page, paragraphs, section
+from game.desktop.screens.frame import bullet, page, paragraphs, section
 from game.desktop.screens.navigation import ask_to_leave, keys_of, open_by
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Sized
+from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.picture import Picture
 from game.desktop.ui.widget import Heading, Icon, Text, button
@@ -50,11 +50,11 @@ class IntroductionScreen(Screen):
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The place, or its story."""
-        return self._story() if self._is_story else self._place(kit, size)
+        return self._story(kit, size) if self._is_story else self._place(kit, size)
 
     def _place(self, kit: Kit, size: tuple[int, int]) -> Element:
         found, is_yours = introduction(self.table.session.place), not self.table.is_shared
-        picture = Picture(self._painted(kit), shape=0.57, grow=1.0, name=say("A sketch of {place}", place=found.title))
+        picture = self._sketch(kit, found.title)
         words = Column(
             Row(Icon("clock", 16, "quiet"), Text(found.length, "small", "quiet", grow=1.0), gap=7),
             *paragraphs(found.summary),
@@ -96,21 +96,25 @@ class IntroductionScreen(Screen):
             most=MOST,
         )
 
-    def _story(self) -> Element:
+    def _story(self, kit: Kit, size: tuple[int, int]) -> Element:
         found = prologue(self.table.session)
         note = Panel(
             Row(
                 Icon("info", 18, "quiet"),
-                Column(Text(found.illustrative, "small", "quiet"), Text(found.luck, "small", "quiet"), gap=2, grow=1.0),
+                Column(Text(found.illustrative, "small", "quiet"), Text(found.luck, "small", "quiet"), gap=6, grow=1.0),
                 gap=10,
                 align="start",
             ),
             fill="",
             pad=(14, 10),
         )
+        words = Column(*paragraphs(found.paragraphs), Gap(4), note, gap=14, grow=1.2)
+        is_broad = size[0] / kit.scale >= SIDE_BY_SIDE
+        # The sketch stays where it is when the page is turned.
+        picture = self._sketch(kit, introduction(self.table.session.place).title) if is_broad else None
         return page(
             found.title,
-            Sized(Column(*paragraphs(found.paragraphs), Gap(4), note, gap=14), most=READABLE),
+            Row(picture, words, gap=24, align="start"),
             back=self._back_to_place,
             key="prologue",
             foot=self._foot(say("Begin")),
@@ -123,6 +127,10 @@ class IntroductionScreen(Screen):
             button(words, self._onwards, key="onwards", after="arrow-right", look="primary", hint=keys_of(self.window, "finish")),
             gap=12,
         )
+
+    def _sketch(self, kit: Kit, place: str) -> Picture:
+        """The map of the place as it begins, without names."""
+        return Picture(self._painted(kit), shape=0.57, grow=1.0, name=say("A sketch of {place}", place=place))
 
     def _painted(self, kit: Kit) -> pygame.Surface:
         if self._picture is None or self._picture[0] != id(kit.palette):

@@ -43,7 +43,7 @@ _MEANT: Final[dict[str, tuple[str, ...]]] = later(
     }
 )
 """What each sign means, in the order of the signs."""
-_RINGS: Final = later("outer ring: says; inner: does; broad end: the gap")
+_RINGS: Final = later("outer ring: says; inner: does; thick: the gap")
 
 
 def map_foot(
@@ -145,9 +145,9 @@ def _signs(kind: str) -> Element:
     """What the lines and the rings on the map mean, each beside a piece of one."""
     meant = zip(_SIGNS[kind], _MEANT[kind], strict=True)
     lines = [_sign(TieSample(sample, is_small=True), say(words)) for sample, words in meant]
-    return Row(
-        *lines, _sign(RingSample(), say(_RINGS)), gap=14, wraps=True, between=1, role="list", name=say("What the signs mean")
-    )
+    # The rings first, since they are there with every kind of tie: what is read once stays where it was.
+    rings = _sign(RingSample(), say(_RINGS))
+    return Row(rings, *lines, gap=14, wraps=True, between=1, role="list", name=say("What the signs mean"))
 
 
 def _sign(sample: Element, words: str) -> Element:

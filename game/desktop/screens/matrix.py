@@ -250,7 +250,7 @@ class MatrixScreen(Beside):
 _WHAT: Final[dict[Lens, str]] = later(
     {
         "trust": "Each row is whose trust, each column in whom.",
-        "sharing": "Each row is who shares, each column with whom; bold where a result depends on it.",
+        "sharing": "Each row is who shares, each column with whom; bold: a result depends on it.",
     }
 )
 

@@ -283,6 +283,14 @@ class Matrix(Element):
             surface.blit(drawn, drawn.get_rect(midright=(head.rect.right - kit.px(8), head.rect.centery)))
 
 
+class Sentence(Text):
+    """A sentence that stands on one line wherever it has room: nobody's eye has to come back from it to a next one."""
+
+    def lines(self, kit: Kit, width: int) -> tuple[str, ...]:
+        """One line, where the room is wide enough."""
+        return (self.name,) if kit.type.width(self.name, self.style) <= width else super().lines(kit, width)
+
+
 class Told(Element):
     """A sentence or two on the cell under the pointer, or in focus; room for it is kept, so that nothing jumps.
 
@@ -304,15 +312,18 @@ class Told(Element):
         """The room that is kept."""
         return width, self._lines * (kit.type.leading("strong") + kit.type.leading("small"))
 
+    def parts(self, key: str) -> tuple[Sentence, Sentence]:
+        """What is told of one cell."""
+        first, second = self._texts[key]
+        return Sentence(first, "strong"), Sentence(second, "small", "quiet")
+
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
         """Both parts, one below the other."""
         key = next((one for one in (kit.hover, kit.focus, self._usual) if one in self._texts), "")
         if not key:
             return
-        told = self._texts[key]
-        first, second = Text(told[0], "strong"), Text(told[1], "small", "quiet")
         top = self.rect.top
-        for part in (first, second):
+        for part in self.parts(key):
             high = part.size(kit, self.rect.width)[1]
             part.place(kit, pygame.Rect(self.rect.left, top, self.rect.width, high))
             part.paint(kit, surface)

@@ -54,7 +54,7 @@ def again(table: Table, path: Path) -> None:
         try:
             return shelf.begin(source_of(read_log(path).header), table.session.place.cut)
         except SaveFault as fault:
-            raise Unplayable(str(fault)) from None
+            raise Unplayable(str(fault)) from fault
 
     if _open(window, shelf, take, say("This place cannot be played")):
         _leave(table)
@@ -78,16 +78,17 @@ def _take_up(table: Table) -> None:
     table.window.push(told)
 
 
-def notice(window: Window, title: str, text: str, close: str = "") -> None:
+def notice(window: Window, title: str, text: str | SaveFault, close: str = "") -> None:
     """Shows a message that stays until it is closed; `close` is what its button says where that is another word."""
-    window.push(Question(window, title, text, [], close or say("Close")))
+    words, small = (text.in_short, text.in_small) if isinstance(text, SaveFault) else (text, "")
+    window.push(Question(window, title, words, [], close or say("Close"), small=small))
 
 
 def _open(window: Window, shelf: Shelf, take: Callable[[], Opened], failed: str, seats: Mapping[str, str] | None = None) -> bool:
     try:
         opened = take()
     except Unplayable as fault:
-        notice(window, failed, str(fault))
+        notice(window, failed, fault.__cause__ if isinstance(fault.__cause__, SaveFault) else str(fault))
         return False
     table = show(window, shelf, opened)
     if seats:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+import pygame
+
 from game.briefing.attention import Kind, attention, by_when, kinds_of, written
 from game.briefing.counsel import wishes
 from game.briefing.offers import Offer, Target, between_them, offer
 from game.briefing.sight import partners
 from game.desktop.table import Table
+from game.desktop.ui import paint
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Sized, Steady
-from game.desktop.ui.element import Element
+from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button
 from game.translation import language, later, say
 from game.words.grammar import called, capital, full_stop
@@ -38,6 +41,7 @@ _ASKED: Final = {
 }
 """What is asked of a kind of token; of the others it is: with whom?"""
 _SLOT: Final = 28  # points: what a token's row is high at least, within its edge
+_PAD: Final = (12, 2)  # points around it
 _TAKEN: Final = later("chosen already")
 _GIVEN: Final = later("has one already")
 
@@ -95,26 +99,29 @@ class AttentionPage:
         """The tokens of this quarter: those placed, with a way to take them back, and those still in hand."""
         found = attention(self._table.session)
         slots: list[Element] = [
-            _slot(
-                Icon(ICONS[one.token], 20, "accent"),
-                Text(_by(capital(one.words), one.due), "strong", grow=1.0),
-                button(
-                    "",
-                    lambda slot=one.slot: self._take_back(slot),
-                    key=f"back:{one.slot}",
-                    icon="x",
-                    look="quiet",
-                    name=say("Take back: {token}", token=one.words),
-                    pad=(5, 4),
-                    least=_SLOT,
+            Panel(
+                _line(
+                    Icon(ICONS[one.token], 20, "accent"),
+                    Text(_by(capital(one.words), one.due), "strong", grow=1.0),
+                    button(
+                        "",
+                        lambda slot=one.slot: self._take_back(slot),
+                        key=f"back:{one.slot}",
+                        icon="x",
+                        look="quiet",
+                        name=say("Take back: {token}", token=one.words),
+                        pad=(5, 4),
+                        least=_SLOT,
+                    ),
                 ),
                 fill="tint",
                 edge="accent",
+                pad=_PAD,
             )
             for one in found.placed
         ]
         slots += [
-            _slot(Icon("circle", 20, "quiet"), Text(say("A token in hand"), "body", "quiet", grow=1.0))
+            Hollow(_line(Icon("hand-helping", 20, "quiet"), Text(say("A token in hand"), "body", "quiet", grow=1.0)), pad=_PAD)
             for _ in range(found.n_left)
         ]
         return Column(Heading(say("Your attention")), *slots, gap=4)
@@ -361,9 +368,17 @@ class AttentionPage:
         self._table.window.change()
 
 
-def _slot(*shown: Element, fill: str = "", edge: str = "line") -> Element:
-    """A token's row, which is as high whether the token is placed or still in hand."""
-    return Panel(Sized(Row(*shown, gap=10), height=_SLOT), fill=fill, edge=edge, pad=(12, 2))
+class Hollow(Column):
+    """A place that is still to be filled, and is not pressed: its edge is dashed."""
+
+    def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
+        """The edge."""
+        paint.dashed_box(surface, self.rect, kit.palette.line, radius=kit.px(8), border=kit.px(1))
+
+
+def _line(*shown: Element) -> Element:
+    """What stands in a token's row, which is as high whether the token is placed or still in hand."""
+    return Sized(Row(*shown, gap=10), height=_SLOT)
 
 
 def _by(words: str, due: str) -> str:

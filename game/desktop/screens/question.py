@@ -35,11 +35,11 @@ class Dialog(Sized):
         self.children[0].place(kit, pygame.Rect(left, top, wide, high))
 
 
-def dialog(title: str, *body: Element | None, foot: Element, key: str, most: float = 620) -> Element:
-    """A dialog with a title, something to read that scrolls, and a foot that stays."""
+def dialog(title: str, *body: Element | None, foot: Element, key: str, most: float = 620, over: Element | None = None) -> Element:
+    """A dialog with a title, perhaps something over what is read, something to read that scrolls, and a foot that stays."""
     return Dialog(
         Panel(
-            Column(Heading(title, "title", level=1), pad=(INSET, 0)),
+            Column(Heading(title, "title", level=1), over, gap=10, pad=(INSET, 0)),
             # The bar stands in the margin, clear of what is read, and the ring around what has the focus is not cut off.
             Scroll(Column(*body, gap=10, pad=(INSET, 0)), key=f"{key}:body"),
             Column(foot, pad=(INSET, 0)),
@@ -85,12 +85,21 @@ class Question(Screen):
         answers: each with its words and what it does; the first has the focus.
         leave: the words for taking none of them, where they are others than always.
         is_to_leave: whether taking none of them is what is offered first, and has the focus.
+        small: what is told under the question in small type, such as the file that it is about.
     """
 
     is_over = True
 
     def __init__(
-        self, window: Window, title: str, text: str, answers: Sequence[Answer], leave: str = "", *, is_to_leave: bool = False
+        self,
+        window: Window,
+        title: str,
+        text: str,
+        answers: Sequence[Answer],
+        leave: str = "",
+        *,
+        is_to_leave: bool = False,
+        small: str = "",
     ) -> None:
         super().__init__(window)
         self.title = title
@@ -98,6 +107,7 @@ class Question(Screen):
         self._answers = answers
         self._leave = leave or say("Leave it as it was")
         self._is_to_leave = is_to_leave
+        self._small = small
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """The question over its answers."""
@@ -114,7 +124,8 @@ class Question(Screen):
         leave = button(self._leave, self.close, key="leave", look="primary" if is_to_leave else "quiet")
         foot = Row(*((leave, *buttons) if is_to_leave else (*buttons, leave)), gap=8, wraps=True)
         paragraphs = [Text(paragraph) for paragraph in self._text.split("\n") if paragraph.strip()]
-        return dialog(self.title, *paragraphs, foot=foot, key="question")
+        small = Text(self._small, "small", "quiet") if self._small else None
+        return dialog(self.title, *paragraphs, small, foot=foot, key="question")
 
     def _take(self, act: Callable[[], object]) -> None:
         self.close()

@@ -38,7 +38,7 @@ _MARKS: Final[dict[Beat, str]] = later(
         "at once": "Your decisions have been heard. The map is still as the quarter began.",
         "said": "An arrow marks each partner that says more, or less, than before.",
         "did": "An arrow marks each partner that does more, or less, than before.",
-        "changed": "An arrow marks whom the largest changes are about, and which filled numbers rose or fell.",
+        "changed": "An arrow marks whose changes are largest, and which filled numbers rose or fell.",
     }
 )
 """What the marks on the map mean at each beat."""

@@ -119,7 +119,7 @@ class SavesScreen(Screen):
                 "body",
             ),
             Text(capital(version(game)), "small", "quiet") if version(game) else None,
-            Text(name, "small", "quiet"),
+            Text(name, "small", "quiet") if name != game.title else None,
             Row(Icon("play", 14, "accent"), Text(say("You are playing this one."), "label", "accent"), gap=6)
             if is_here
             else None,
@@ -210,7 +210,7 @@ class SavesScreen(Screen):
         try:
             kept = discard(game.path)
         except SaveFault as fault:
-            opening.notice(self.window, say("This game is still where it was"), str(fault))
+            opening.notice(self.window, say("This game is still where it was"), fault)
             return
         self.opened()
         self.window.say(say("Moved to {path}.", path=kept))

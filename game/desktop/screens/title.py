@@ -196,7 +196,8 @@ class TitleScreen(Screen):
         about: list[Element | None] = [Gap(_UNREAD)]  # about what it takes, so that little moves when it is read
         if facts is not None:
             about = [
-                Text(facts.length, "small", "quiet"),
+                # How many quarters, and how many minutes, each on a line of its own.
+                Column(*(Text(part, "small", "quiet") for part in facts.length.replace(". ", ".\n", 1).split("\n"))),
                 *(Text(paragraph, "body") for paragraph in facts.summary[:1]),
                 Gap(2) if facts.objectives else None,
                 *(
@@ -217,7 +218,7 @@ class TitleScreen(Screen):
         return Press(
             Row(Sized(picture, width=430), words, gap=4, align="start") if is_alone else Column(picture, words),
             look="card",
-            pad=(1, 1),
+            pad=(2, 2),
             key=f"place:{place}",
             name=say("Begin {place}", place=title),
             description=f"{say(mark)}. {said}" if mark else said,
@@ -267,11 +268,22 @@ class TitleScreen(Screen):
     # What it does.
 
     def handle(self, action: Action) -> bool:
-        """Saved games by their key, from here too."""
-        if action != "saves":
+        """Saved games by their key, from here too; the key that goes back asks before it closes the window."""
+        if action == "saves":
+            self._saves()
+        elif action == "back":
+            self._ask()
+        else:
             return False
-        self._saves()
         return True
+
+    def _ask(self) -> None:
+        """Whoever has come back by pressing a key again and again has not asked for the end."""
+        from game.desktop.screens.question import Question
+
+        kept = say("Every game is saved by itself, at each decision.")
+        answers = [(say("Close the window"), self.close)]
+        self.window.push(Question(self.window, say("Leave Whole Place?"), kept, answers, say("Stay here"), is_to_leave=True))
 
     def _saves(self) -> None:
         from game.desktop.screens.saves import SavesScreen

@@ -46,6 +46,10 @@ class Column(Element):
             sum(size[1] for size in sizes) + gaps + 2 * down,
         )
 
+    def first_line(self, kit: Kit) -> int:
+        """That of its first child, where nothing is over it."""
+        return self.children[0].first_line(kit) if self.children and not self.pad[1] else 0
+
     def place(self, kit: Kit, rect: pygame.Rect) -> None:
         """Gives each child its height, and those that grow what is left over."""
         self.rect = rect
@@ -71,6 +75,8 @@ class Column(Element):
 
 class Row(Element):
     """Children side by side. Those that grow share the room left over; with `wraps`, those that do not fit go on below.
+
+    Where they begin level at the top, a pictogram stands in the middle of the first line of the text beside it.
 
     With `breaks` they do so only where a word would be torn otherwise, and one that grows has a line to itself then.
 
@@ -144,6 +150,10 @@ class Row(Element):
             line.append((child, wide, child.size(kit, wide)[1]))
         return [line]
 
+    def first_line(self, kit: Kit) -> int:
+        """The highest of its children's, where these begin level at the top."""
+        return max((child.first_line(kit) for child in self.children), default=0) if self.align == "start" else 0
+
     def place(self, kit: Kit, rect: pygame.Rect) -> None:
         """Gives each child its place on its line."""
         self.rect = rect
@@ -154,9 +164,11 @@ class Row(Element):
             if len(lines) == 1:
                 height = rect.height
             left = rect.left
+            written = max((child.first_line(kit) for child, *_ in line), default=0) if self.align == "start" else 0
             for child, wide, high in line:
                 tall = height if self.align == "stretch" else high
-                drop = {"centre": (height - tall) // 2, "end": height - tall}.get(self.align, 0)
+                sunk = max(0, written - high) // 2 if child.role == "image" else 0
+                drop = {"start": sunk, "centre": (height - tall) // 2, "end": height - tall}.get(self.align, 0)
                 child.place(kit, pygame.Rect(left, top + drop, wide, tall))
                 left += wide + gap
             top += height + kit.px(self.between)
@@ -177,7 +189,8 @@ class Grid(Element):
     def _columns(self, kit: Kit, width: int) -> tuple[int, int]:
         gap = kit.px(self.gap)
         count = max(1, min(self.most, len(self.children), (width + gap) // (kit.px(self.least) + gap)))
-        count = max(1, -(-len(self.children) // -(-len(self.children) // count)))
+        lines = max(1, -(-len(self.children) // count))
+        count = max(1, -(-len(self.children) // lines))
         return count, (width - gap * (count - 1)) // count
 
     def _lines(self, kit: Kit, width: int) -> list[tuple[tuple[Element, ...], int]]:

@@ -131,6 +131,10 @@ class Element:
         """The pixels across without which a word of it would be torn, as far as it knows that."""
         return max((child.narrowest(kit) for child in self.children), default=0)
 
+    def first_line(self, kit: Kit) -> int:  # noqa: ARG002 - what the subclasses answer
+        """The height of the line of text that it begins with, in pixels; nothing where it does not begin with one."""
+        return 0
+
     def place(self, kit: Kit, rect: pygame.Rect) -> None:  # noqa: ARG002 - those with children need it
         """Takes its place, and gives its children theirs."""
         self.rect = rect

@@ -6,6 +6,7 @@ Inter whatever the family. A test reads the fonts' own tables and holds this to 
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,9 @@ LINES_KEPT: Final = 4_000
 BALANCED: Final[frozenset[Style]] = frozenset({"display", "title", "heading", "strong", "label"})
 """What heads other text: set in lines of about one length, so that no last word stands alone."""
 MEASURE: Final = 75
-"""Letters in a line of running text at most: over more an eye loses the way to the next one."""
+"""Letters in a line of running text, as they come in English: over more an eye loses the way to the next one."""
+MOST_LETTERS: Final = 80
+"""Letters in any line at most, counted (WCAG 2.2, visual presentation)."""
 READ: Final[frozenset[Style]] = frozenset({"prose", "body"})
 """What is running text."""
 _SAMPLE: Final = "Nobody outside this building has been asked to pay for any of it, and the winter is still to come."
@@ -155,7 +158,7 @@ class Typesetter:
         lines, line = [], ""
         for word in words:
             longer = f"{line} {word}" if line else word
-            if not line or self._wide(longer, style) <= width:
+            if not line or (len(longer) <= MOST_LETTERS and self._wide(longer, style) <= width):
                 line = longer
             else:
                 lines.append(line)
@@ -171,7 +174,8 @@ class Typesetter:
         while low < high:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if self.width(word[:middle], style) <= width else (low, middle - 1)
-        return low
+        # A path goes on after the name of a folder, where that leaves something on the line.
+        return word.rfind(os.sep, 1, low) + 1 or low
 
     def line(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
         """One line of text as a surface to blit, from the cache where it is there."""

@@ -49,6 +49,10 @@ class Text(Element):
         """Its longest word."""
         return max((kit.type.width(word, self.style) for word in self.name.split()), default=0)
 
+    def first_line(self, kit: Kit) -> int:
+        """A line of its style."""
+        return kit.type.leading(self.style)
+
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
         """The lines that can be seen."""
         colour = getattr(kit.palette, self.tone)
@@ -100,7 +104,7 @@ class Press(Element):
 
     Arguments:
         look: `primary` the one thing to do next, `plain` an ordinary button, `quiet` one without a ground, `card` a large
-            choice.
+            choice, `entry` one of a list, in which a bar stands beside the open one.
         pad: points around its children, (across, down).
         is_level: whether its child begins at the top, in line with that of others beside it, and not in its middle.
     """
@@ -111,7 +115,7 @@ class Press(Element):
         self,
         child: Element,
         *,
-        look: Literal["primary", "plain", "quiet", "card"] = "plain",
+        look: Literal["primary", "plain", "quiet", "card", "entry"] = "plain",
         pad: tuple[float, float] = (12, 5),
         least: float = TARGET,
         is_level: bool = False,
@@ -151,15 +155,20 @@ class Press(Element):
                 border = kit.px(2) if is_hot else border
             case "card" if self.is_checked:
                 fill, edge, border = palette.tint, palette.accent, kit.px(2)
-            case "quiet":
+            case "quiet" | "entry":
                 fill, edge = (palette.raised if is_hot or self.is_checked else None), None
             case _:
-                fill, edge = (palette.raised if is_hot else palette.panel), palette.line
+                # Under the pointer it stands out by its edge: another ground would be that of the page, or of what is done with.
+                fill, edge, border = palette.panel, palette.ink if is_hot else palette.line, kit.px(2) if is_hot else border
         if self.is_disabled:
             # What cannot be used is told by its edge, and not by a paler colour alone.
             paint.dashed_box(surface, self.rect, palette.line, radius=kit.px(7), border=kit.px(1))
             return
         paint.box(surface, self.rect, fill, radius=kit.px(7), border=border if edge else 0, edge=edge)
+        if self.look == "entry" and self.is_checked:
+            # The pointer gives any of them the same ground: what is open is told by this.
+            bar = pygame.Rect(self.rect.left, self.rect.top + kit.px(5), kit.px(3), self.rect.height - 2 * kit.px(5))
+            paint.box(surface, bar, palette.accent, radius=kit.px(1.5))
 
 
 class Line(Element):
@@ -343,6 +352,13 @@ class Tab(Press):
     def __init__(self, text: str, icon: str, *, is_checked: bool, **meaning: Any) -> None:
         tone: Tone = "accent" if is_checked else "ink"
         super().__init__(Line(text, icon, tone), look="quiet", name=text, is_checked=is_checked, pad=(10, 5), **meaning)
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """Wide enough for whatever it comes to count, so that no tab moves when the one before it counts on."""
+        wide, high = super().measure(kit, width)
+        counts = ("".join(digit if sign.isdigit() else sign for sign in self.name) for digit in "0123456789")
+        widest = max(kit.type.width(words, "strong") for words in counts) if any(map(str.isdigit, self.name)) else 0
+        return min(width, wide + max(0, widest - kit.type.width(self.name, "strong"))), high
 
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
         """The ground under the pointer, and the line under the open one."""
