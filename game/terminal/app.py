@@ -120,20 +120,18 @@ class Game:
         facts = self.session.place.dilemmas[number]
         scene = partial(quarter.dilemma, self.session, number)
         prompt = self._choice_prompt(facts, scene)
-        now = prompt.now
         self.console.show(scene())
         self._hint("choose")
         while True:
             typed = self._ask(prompt)
             found = [] if is_bare_word(typed) else quarter.options_meant(facts, typed)
             if len(found) == 1:
-                (chosen,) = found
-                if self._do(lambda: self.session.choose(facts.id, chosen.id)):  # noqa: B023 - done before the next one
-                    self.console.say(say("You chose: {label}.", label=quoted(chosen.label)))
+                if self._do(lambda: self.session.choose(facts.id, found[0].id)):  # noqa: B023 - done before the next one
+                    self.console.say(say("You chose: {label}.", label=quoted(found[0].label)))
                     self._hint("undo")
                     return
             elif len(found) > 1:
-                self.console.say(say("That could be more than one of them. {now}", now=now))
+                self.console.say(say("That could be more than one of them. {now}", now=prompt.now))
             elif token.is_meant(typed):
                 self._place(typed)
             elif is_undo(typed):
@@ -145,11 +143,11 @@ class Game:
                     say(
                         "{title} is still open. Each dilemma needs an answer before the quarter ends. {now}",
                         title=quoted(facts.title),
-                        now=now,
+                        now=prompt.now,
                     )
                 )
             else:
-                self.console.say(mistaken(typed, prompt) if typed and not typed.strip("().").isdigit() else now)
+                self.console.say(mistaken(typed, prompt) if typed and not typed.strip("().").isdigit() else prompt.now)
 
     def _choice_prompt(self, facts: Dilemma, scene: Callable[[], Page]) -> Prompt:
         def takes(typed: str) -> bool:
@@ -212,10 +210,8 @@ class Game:
             self.console.say(say("Every token is placed. `undo` takes the last one back."))
         elif self._do(lambda: self.session.attend(found)):
             left = self.session.tokens_left()
-            when = by_when(self.session, found)
-            words = tokens.in_words(self.session.place, found)
-            if when:
-                words = say("{token}, by {quarter}", token=words, quarter=when)
+            words, when = tokens.in_words(self.session.place, found), by_when(self.session, found)
+            words = say("{token}, by {quarter}", token=words, quarter=when) if when else words
             self.console.say(say("Noted: {words}. {tokens} left.", words=words, tokens=capital(count(left, "token"))))
             if left == 0 and not self.session.undecided():
                 self._hint("end")
@@ -334,6 +330,7 @@ class Game:
             "back": self._back,
             "save": self._save,
             "note": self._note,
+            "expect": lambda typed: self.console.show(note.expecting(self.session, typed, self._reflects)),
         }
         if name == "quit":
             raise Leave
@@ -401,8 +398,11 @@ class Game:
 
     def _note(self, typed: str) -> None:
         """Writes down what somebody thinks at a question of the debrief."""
-        for told in note.answers(self.session, self._questions, typed, lambda *it: self._do(lambda: self._reflect(*it))):
+        for told in note.answers(self.session, self._questions, typed, self._reflects):
             self.console.show(told)
+
+    def _reflects(self, question: str, text: str, key: str) -> bool:
+        return self._do(lambda: self._reflect(question, text, key))
 
     def _reflect(self, question: str, text: str, key: str) -> Refusal | None:
         return self.session.reflect(question, text, key=key)
