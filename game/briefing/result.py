@@ -12,6 +12,7 @@ from game.core.ledger import Happening
 from game.core.observe import PUBLIC, Known, Rough, View, Why
 from game.core.place import Place
 from game.core.variables import VARIABLES
+from game.play.expectation import expected
 from game.play.session import Session
 from game.translation import later, say, say_many
 from game.words import cause, level, promise, quarter, variable
@@ -122,7 +123,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a quarter, in the order in which it is told."""
+    """What came of a quarter, in the order in which it is told; `expected` is what its player wrote of it beforehand."""
 
     turn: int
     title: str
@@ -131,6 +132,7 @@ class Result:
     did: Moves
     happened: tuple[Event, ...]
     changes: tuple[Change, ...]
+    expected: str = ""
 
 
 def result(session: Session, turn: int, seat: int | None = None) -> Result:
@@ -153,6 +155,7 @@ def result(session: Session, turn: int, seat: int | None = None) -> Result:
             *_news(session, turn, told, changes),
         ),
         changes,
+        expected(session, turn, seat),
     )
 
 
@@ -241,9 +244,10 @@ def _learned(view: View) -> Iterator[Event]:
 
 def happened(session: Session, told: list[Happening], view: View) -> Iterator[Event]:
     """What happened besides: promises made and settled, protocols signed, leaders gone, papers lost, the end."""
+    # An agency that has been succeeded since was still itself then, with its own leader.
+    place = session.place.as_of(max(1, view.turn - 1))
     for happening in told:
-        # An agency that has been succeeded since was still itself then, with its own leader.
-        sentence = _happened(session.place.as_of(max(1, view.turn - 1)), happening, view)
+        sentence = _left_again(session, place, happening, view) or _happened(place, happening, view)
         if sentence:
             yield Event(happening.kind, sentence, happening.agencies)
 
@@ -306,6 +310,23 @@ def _happened(place: Place, happening: Happening, view: View) -> str:
             return ""
 
 
+def _left_again(session: Session, place: Place, happening: Happening, view: View) -> str:
+    """A leader who has left where another had gone before: the chair is called alike, and it is not the same person twice."""
+    if happening.kind != "departure":
+        return ""
+    (gone,) = happening.agencies
+    leader = place.agencies[gone].leader
+    for turn in range(2, view.turn):
+        before = {one.agencies for one in session.told(turn, view.seat) if one.kind == "departure"}
+        if (gone,) in before and session.place.as_of(turn - 1).agencies[gone].leader == leader:
+            return say(
+                "{leader} has left ({gone}), as the one before had. What was personal has gone too.",
+                leader=capital(leader or say("the leader")),
+                gone=_gone(place, gone, view.seat),
+            )
+    return ""
+
+
 def _gone(place: Place, gone: int, seat: int) -> str:
     """An agency whose leader has left: by its own name, also to itself."""
     return capital(the_lead()) if gone == place.lead != seat else called(place, gone)
@@ -326,11 +347,13 @@ def _ended(place: Place, happening: Happening, view: View) -> str:
 
 
 def _changes(session: Session, turn: int, seat: int | None) -> Iterator[Change]:
-    place = session.place.as_of(turn + 1)
+    place, is_known = session.place.as_of(turn + 1), False
     for asked in largest(session, turn, seat):
         found = session.why(*asked, turn + 1, seat)
         if found is not None:
-            said, causes = full_stop(capital(change(place, found, seat))), pulls(session, place, found, seat)
+            said = full_stop(capital(change(place, found, seat)))
+            causes = pulls(session, place, found, seat, is_known=is_known)
+            is_known = is_known or (found.has_hidden and len(causes) > 1)
             yield Change(asked, said, found.before, found.after, causes, found.has_hidden)
 
 
@@ -369,8 +392,16 @@ def change(place: Place, found: Why, seat: int | None = None) -> str:
     return f"{named} {variable.moved(place, found.variable, found.index, found.before, found.after)}"
 
 
-def pulls(session: Session, place: Place, found: Why, seat: int | None = None) -> tuple[Pull, ...]:
-    """The biggest known causes of a change: those that moved it the way it went first."""
+def pulls(session: Session, place: Place, found: Why, seat: int | None = None, *, is_known: bool = False) -> tuple[Pull, ...]:
+    """The biggest known causes of a change: those that moved it the way it went first.
+
+    Arguments:
+        session: the game.
+        place: the place as it is called.
+        found: the change with its causes.
+        seat: to whom it is told; the lead if left out.
+        is_known: whether it has been said already, of another change beside it, that not everything can be seen.
+    """
     dues = session.once(("due turns",), lambda: due_turns(session))
     said: dict[str, tuple[int, Known]] = {}
     for known in found.causes:
@@ -388,7 +419,6 @@ def pulls(session: Session, place: Place, found: Why, seat: int | None = None) -
         words = cause.brief(place, known.cause, known.index, known.source, dues, seat, stood=known.stood, moved=known.moved)
         told.append(Pull(sign, full_stop(words)))
     if found.has_hidden:
-        told.append(
-            Pull(0, say("Something else moved it too, which you cannot see.") if told else say("You cannot see what moved it."))
-        )
+        too = say("And something unseen.") if is_known else say("Something else moved it too, which you cannot see.")
+        told.append(Pull(0, too if told else say("You cannot see what moved it.")))
     return tuple(told) or (Pull(0, say("Nothing you know of moved it.")),)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Final
 
 from game.debrief.beliefs import NOBODY
 from game.debrief.finding import programme, trust_by_parts
+from game.debrief.moments import Moment
 from game.debrief.monday import ON_MONDAY
 from game.debrief.question import Asks, Findings, Question
+from game.play.expectation import expected
 from game.play.seat_promise import told
 from game.translation import later, say
 from game.words import quarter
@@ -17,6 +20,9 @@ from game.words.money import about
 
 _APART: Final = 0.15
 """The part of what was reported by which it must lie above what was due to the work for the two to be asked about."""
+
+_NOTE: Final = 240
+"""Characters of what somebody wrote that are said again in a question."""
 
 _HALF: Final = 0.5  # of a scale from 0 to 1
 
@@ -33,8 +39,10 @@ def _what_was_known(found: Findings) -> Question | None:
     decisive = found.moments.decisive
     if not decisive:
         return None
-    one = decisive[0]
-    return Question(
+    # A decision of which somebody wrote beforehand what they expected says more than one of which memory alone can tell.
+    one = next((moment for moment in decisive if expected(found.session, moment.turn)), decisive[0])
+    asks = _what_was_expected(found, one)
+    return asks or Question(
         "describe",
         say(
             "In {quarter}, on {dilemma}, you chose {option}. What did you know when you chose, what did you take for granted, "
@@ -42,6 +50,27 @@ def _what_was_known(found: Findings) -> Question | None:
             quarter=quarter.name(found.session.place, one.turn),
             dilemma=quoted(one.title),
             option=quoted(one.label),
+        ),
+        one.text,
+        one.turn,
+        reason=min(1.0, one.weight),
+    )
+
+
+def _what_was_expected(found: Findings, one: Moment) -> Question | None:
+    """The same, where it is known what was expected: what was written then, to be laid beside what came."""
+    note = expected(found.session, one.turn)
+    if not note:
+        return None
+    return Question(
+        "describe",
+        say(
+            "In {quarter}, on {dilemma}, you chose {option}. You wrote that day what you expected to see: {note}. What of it "
+            "came, when, and what had you taken for granted?",
+            quarter=quarter.name(found.session.place, one.turn),
+            dilemma=quoted(one.title),
+            option=quoted(one.label),
+            note=quoted(shorten(note, _NOTE, placeholder=" …")),
         ),
         one.text,
         one.turn,

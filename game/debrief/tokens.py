@@ -81,12 +81,18 @@ def tokens(session: Session, *, n_futures: int = FUTURES) -> tuple[Token, ...]:
 
 
 def mattered(found: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The few tokens on which most hung: of those that were placed alike in several quarters the weightiest."""
+    """The few tokens on which most hung, of those placed alike in several quarters the weightiest; no rest that only rested."""
     weightiest: dict[str, Token] = {}
     for one in found:
-        if one.is_decisive:
+        if one.is_decisive and not _is_plain(one):
             weightiest.setdefault(one.words, one)
     return tuple(weightiest.values())[:MOST_TOKENS]
+
+
+def _is_plain(one: Token) -> bool:
+    """Whether all that is felt of a token is that an evening off rests whoever takes it, which nobody needs to be told."""
+    felt = {effect.measure for effect in one.effects if not effect.is_close and abs(effect.share) >= DECISIVE}
+    return ("token", "rest") in one.written and felt == {"self"}
 
 
 def _token(session: Session, turn: int, written: tuple[tuple[str, str], ...], effects: tuple[Effect, ...]) -> Token:

@@ -64,7 +64,7 @@ class SaveFault(Exception):  # noqa: N818 - the word people use for it
     @property
     def in_short(self) -> str:
         """What is wrong and what to try, in a line each, for a page on which the file stands elsewhere."""
-        return "\n".join((self.found[:1].upper() + self.found[1:], say("Try: {advice}", advice=self.advice)))
+        return "\n".join((self.found[:1].upper() + self.found[1:], say("Try: {help}", help=self.help)))
 
     @property
     def in_small(self) -> str:

@@ -25,6 +25,8 @@ from game.core.seats import SeatDecisions
 from game.core.state import State
 from game.core.step import Stepped, begin, inject, step
 from game.play.counsel import Counsel, option_refusal, seats_refusal, wish_refusal
+from game.play.expectation import key as expectation_key
+from game.play.expectation import may_expect
 from game.play.inject import thrown
 from game.play.pending import Found, Pending, Plays, ReplayDiffers, Writes, ended, no_token, no_turn, traced
 from game.play.playing import play_on
@@ -245,8 +247,9 @@ class Session:
         return refused
 
     def reflect(self, question: str, text: str, *, key: str = "", is_shared: bool = False) -> Refusal | None:  # noqa: ARG002 - see may_share
-        """Keeps what was written at a question of the debrief, in place of what was before; or says why not."""
-        refused = reflection_refusal(self.reflections, question, text, key=key, is_over=self.is_over)
+        """Keeps what was written at a question of the debrief or of this quarter, in place of what was before; or says why."""
+        is_open = self.is_over or (may_expect(self) and key == expectation_key(self, self.turn))
+        refused = reflection_refusal(self.reflections, question, text, key=key, is_over=is_open)
         if refused is None:
             self.write({"do": "reflect", "turn": self.turn, "question": question, "text": text, **({"key": key} if key else {})})
             self.reflections.keep(question, text, key)

@@ -73,20 +73,18 @@ class Game(Asking):
         facts = self.session.place.dilemmas[number]
         scene = partial(quarter.dilemma, self.session, number)
         prompt = self._choice_prompt(facts, scene)
-        now = prompt.now
         self.console.show(scene())
         self._hint("choose")
         while True:
             typed = self._ask(prompt)
             found = [] if is_bare_word(typed) else quarter.options_meant(facts, typed)
             if len(found) == 1:
-                (chosen,) = found
-                if self._do(lambda: self.session.choose(facts.id, chosen.id)):  # noqa: B023 - done before the next one
-                    self.console.say(say("You chose: {label}.", label=quoted(chosen.label)))
+                if self._do(lambda: self.session.choose(facts.id, found[0].id)):  # noqa: B023 - done before the next one
+                    self.console.say(say("You chose: {label}.", label=quoted(found[0].label)))
                     self._hint("undo")
                     return
             elif len(found) > 1:
-                self.console.say(say("That could be more than one of them. {now}", now=now))
+                self.console.say(say("That could be more than one of them. {now}", now=prompt.now))
             elif token.is_meant(typed):
                 self._place(typed)
             elif is_undo(typed):
@@ -98,11 +96,11 @@ class Game(Asking):
                     say(
                         "{title} is still open. Each dilemma needs an answer before the quarter ends. {now}",
                         title=quoted(facts.title),
-                        now=now,
+                        now=prompt.now,
                     )
                 )
             else:
-                self.console.say(mistaken(typed, prompt) if typed and not typed.strip("().").isdigit() else now)
+                self.console.say(mistaken(typed, prompt) if typed and not typed.strip("().").isdigit() else prompt.now)
 
     def _choice_prompt(self, facts: Dilemma, scene: Callable[[], Page]) -> Prompt:
         def takes(typed: str) -> bool:
@@ -162,10 +160,8 @@ class Game(Asking):
             self.console.say(say("Every token is placed. `undo` takes the last one back."))
         elif self._do(lambda: self.session.attend(found)):
             left = self.session.tokens_left()
-            when = by_when(self.session, found)
-            words = tokens.in_words(self.session.place, found)
-            if when:
-                words = say("{token}, by {quarter}", token=words, quarter=when)
+            words, when = tokens.in_words(self.session.place, found), by_when(self.session, found)
+            words = say("{token}, by {quarter}", token=words, quarter=when) if when else words
             self.console.say(say("Noted: {words}. {tokens} left.", words=words, tokens=capital(count(left, "token"))))
             if left == 0 and not self.session.undecided():
                 self._hint("end")

@@ -115,6 +115,7 @@ class Asking:
             "back": self._back,
             "save": self._save,
             "note": self._note,
+            "expect": lambda typed: self.console.show(note.expecting(self.session, typed, self._reflects)),
         }
         if name == "quit":
             raise Leave
@@ -185,8 +186,11 @@ class Asking:
 
     def _note(self, typed: str) -> None:
         """Writes down what somebody thinks at a question of the debrief."""
-        for told in note.answers(self.session, self._questions, typed, lambda *it: self._do(lambda: self._reflect(*it))):
+        for told in note.answers(self.session, self._questions, typed, self._reflects):
             self.console.show(told)
+
+    def _reflects(self, question: str, text: str, key: str) -> bool:
+        return self._do(lambda: self._reflect(question, text, key))
 
     def _reflect(self, question: str, text: str, key: str) -> Refusal | None:
         return self.session.reflect(question, text, key=key)

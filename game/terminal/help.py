@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "history": ("history, history NUMBER", later("every quarter you have played, or one again")),
     "back": ("back NUMBER", later("play on from the start of an earlier quarter, 1 for the first")),
     "what": ("what if NUMBER", later("when all is over: another way in that quarter, with the same luck")),
+    "expect": ("expect WORDS", later("before a quarter ends: write down what you expect of it, to see beside what came")),
     "note": ("note NUMBER WORDS", later("when all is over: write down what you think at that question of the debrief")),
     "undo": ("undo", later("take back the last token; with none placed, think again about a choice")),
     "end": ("end", later("end the quarter")),
@@ -47,6 +48,7 @@ ALIASES: Final = {
     "ties": "map",
     "end quarter": "end",
     "end turn": "end",
+    "i expect": "expect",
 }
 """Other ways to say the same."""
 

@@ -20,7 +20,7 @@ from game.terminal.page import Page
 from game.terminal.prompt import Prompt, onwards
 from game.translation import later, say
 
-ALONE: Final = ("back", "save")
+ALONE: Final = ("back", "save", "expect")
 """Commands of a game that one keeps oneself."""
 
 _FOR_ALL: Final = "for all:"

@@ -1,18 +1,25 @@
-"""`note`: what somebody thinks at a question of the debrief, written down and kept with the game."""
+"""`note`: what somebody thinks at a question of the debrief, written down and kept with the game; `expect`: of a quarter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from game.play.expectation import expected, may_expect
+from game.play.expectation import key as expectation_key
+from game.play.expectation import question as asked
 from game.play.reflection import tidied
 from game.play.session import Session
+from game.terminal.match import normal
 from game.terminal.page import Page
 from game.translation import say
 from game.words.typed import whole
 
 NOTHING: Final = "-"
 """What is typed in place of words to take away what stands at a question."""
+
+NO_WORDS: Final = "nothing"
+"""What is typed after `expect` to take away what stands there: a sign alone would be read as no words at all."""
 
 
 def answers(
@@ -41,6 +48,27 @@ def answers(
             yield Page().line(say("Nothing is written at question {number} now.", number=number))
     elif reflect(questions[number - 1][0], words, questions[number - 1][1]):
         yield Page().line(say("Kept with the game, at question {number}.", number=number))
+
+
+def expecting(session: Session, typed: str, reflect: Callable[[str, str, str], bool]) -> Page:
+    """What is answered to `expect`: without words what stands there, and with them what is kept; arguments as for `answers`."""
+    words, page = tidied(typed), Page()
+    if not may_expect(session):
+        return page.line(say("What one expects is written down by whoever plays alone, before a quarter ends."))
+    question, key = asked(session, session.turn), expectation_key(session, session.turn)
+    if words and not reflect(question, "" if normal(words) == NO_WORDS else words, key):
+        return page
+    kept = expected(session, session.turn)
+    if words:
+        return page.line(
+            say("Kept. You will see it beside what comes of the quarter.") if kept else say("Nothing is expected now.")
+        )
+    page.text(question)
+    if not kept:
+        return page.text(say("Nothing is written here yet. `expect` and your words writes it down; nobody has to."))
+    return page.under(say("You wrote: {note}", note=kept)).text(
+        say("`expect` and other words writes those instead, and `expect nothing` takes it away.")
+    )
 
 
 def _standing(number: int, question: str, words: str) -> Page:

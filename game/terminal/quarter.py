@@ -9,6 +9,7 @@ from game.briefing import attention as placed
 from game.briefing import quarter, scene
 from game.briefing.quarter import Partner, Standing
 from game.core.place import Dilemma, Option
+from game.play.expectation import expected
 from game.play.session import Session
 from game.terminal.match import find
 from game.terminal.page import Page
@@ -98,4 +99,6 @@ def attention(session: Session) -> Page:
         page.item(answer.label or say("still open."), label=f"{answer.title}:")
     for one in told.placed:
         page.item(f"{one.words}.", label=say("Token {number}:", number=one.slot + 1))
+    if expects := expected(session, session.turn):
+        page.item(quoted(expects), label=say("You expect:"))
     return page.line(told.left)

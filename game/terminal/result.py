@@ -10,7 +10,7 @@ from game.briefing.sight import Asked
 from game.play.session import Session
 from game.terminal.page import Page
 from game.translation import say
-from game.words.grammar import full_stop, listed
+from game.words.grammar import full_stop, listed, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,10 @@ def result(session: Session, turn: int, seat: int | None = None) -> Result:
         page.item(change.sentence, label=f"{number + 1}.")
         for pull in change.pulls:
             page.under(pull.line)
+    if told.expected:
+        page.heading(say("What you expected, before it passed"))
+        page.text(quoted(told.expected))
+        page.text(say("What of it do you see here, and what had you not thought of?"))
     return Result(page, [change.asked for change in told.changes])
 
 

@@ -21,7 +21,10 @@ HINTS: Final = {
             "same. Type it in words, such as `time {partner}`; `map` has the names."
         )
     ),
-    "end": later("Nothing has happened yet. `end` ends the quarter, and then it has."),
+    "end": later(
+        "Nothing has happened yet. `end` ends the quarter, and then it has. Before that, `expect` and your words writes down "
+        "what you expect to see; nobody has to, and you will find it beside what came."
+    ),
     "why": (
         later(
             "`why` and the number of a line tells what moved it: try `why 1`. The answer has numbers of its own, which go "

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from copy import copy
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from game.debrief.conversation import MOST_FIRST, MOST_OF_THE_RUN, PHASES, own_questions
 from game.debrief.finding import trust_parts
+from game.debrief.question_rules import _what_was_known
+from game.play.expectation import key, question
 from game.play.policy import policy_named
+from game.play.reflection import Reflections
 from game.play.session import Session
 from game.scenario.compiler import load
 from tests.debrief.runs import RUNS, debriefed, run
+
+if TYPE_CHECKING:
+    from game.debrief.question import Findings
 
 
 @pytest.mark.slow
@@ -114,3 +123,19 @@ def test_of_those_who_left_the_one_is_asked_about_with_whom_most_trust_went(name
     left = [(turn, one.agencies[0]) for turn, ledger in ledgers if turn > 1 for one in ledger.told() if one.kind == "departure"]
     asked = [one.turn for one in found.questions if "What had the two of you agreed" in one.text]
     assert asked == [max(left, key=lambda one: fell(*one))[0]]
+
+
+def test_what_was_expected_is_asked_about_in_its_own_words() -> None:
+    """Of the decisions on which most hung, the one of which somebody wrote what they expected is asked about, with that."""
+    session, moments = run(*RUNS[0]), debriefed(*RUNS[0]).moments
+    turn = moments.decisive[-1].turn
+    noted = copy(session)
+    noted.reflections = Reflections()
+    noted.reflections.keep(question(session, turn), "They will wait.", key(session, turn))
+    with_it, without = (
+        _what_was_known(cast("Findings", SimpleNamespace(session=one, moments=moments))) for one in (noted, session)
+    )
+    assert with_it is not None
+    assert without is not None
+    assert (with_it.turn, "“They will wait”" in with_it.text) == (turn, True)
+    assert (without.turn, "what did you expect" in without.text) == (moments.decisive[0].turn, True)

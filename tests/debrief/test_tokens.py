@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from game.debrief.moments import student
-from game.debrief.tokens import tokens
+from game.debrief.moments import Effect, student
+from game.debrief.tokens import Token, mattered, tokens
 from tests.debrief.runs import RUNS, run
 
 
@@ -26,3 +26,15 @@ def test_every_token_is_weighed_once(name: str, line: str, seed: int) -> None:
 def test_student_is_that_of_the_tables(n: int, value: float) -> None:
     """The quantile on which intervals rest is the one of printed tables."""
     assert student(n) == pytest.approx(value, abs=0.002)
+
+
+def weighed(kind: str, *measures: str) -> Token:
+    """A token of a kind that is felt on some measures."""
+    effects = tuple(Effect(measure, -0.1, -0.12, -0.08, -0.1, 0.0, is_close=False, text=measure) for measure in measures)
+    return Token(1, (("token", kind),), f"{kind} {measures}", effects, 0.1, is_decisive=True, text=kind)
+
+
+def test_a_rest_that_only_rested_is_not_told() -> None:
+    """That an evening off rests needs no telling; what it did to anything else does, and so does what else gave strength."""
+    told = weighed("rest", "self", "trust"), weighed("upwards", "self"), weighed("listen", "people")
+    assert mattered((weighed("rest", "self"), *told)) == told

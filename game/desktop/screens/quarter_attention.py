@@ -11,6 +11,7 @@ from game.briefing.attention import Kind, attention, by_when, kinds_of, written
 from game.briefing.counsel import wishes
 from game.briefing.offers import Offer, Target, between_them, offer
 from game.briefing.sight import partners
+from game.desktop.screens.expecting import expecting
 from game.desktop.table import Table
 from game.desktop.ui import paint
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Sized, Steady
@@ -90,6 +91,7 @@ class AttentionPage:
             self.tokens(),
             self.wished(),
             self.kinds() if self._kind is None else self._partners(self._kind),
+            expecting(self._table) if self._kind is None else None,
             gap=16,
         )
 

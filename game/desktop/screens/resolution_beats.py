@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from game.briefing.result import Change, Event, Group, Moves, Pull, Result
 from game.core.variables import VARIABLES
+from game.desktop.screens.expecting import was_expected
 from game.desktop.screens.frame import DIGIT, partner
 from game.desktop.screens.why import BARS
 from game.desktop.table import Table
@@ -77,6 +78,7 @@ def beat_page(table: Table, told: Result, beat: Beat, number: int, choose: Choos
             inner = [_change(table, told.turn, at, one) for at, one in enumerate(told.changes)]
             if not told.changes:
                 inner.append(Text(say("Nothing moved that you could see."), "body", "quiet"))
+            inner.append(was_expected(told))
     return Column(
         Row(Sized(Text(str(number), "figure", "quiet"), width=DIGIT), Heading(say(BEATS[beat]), "title", grow=1.0), gap=6),
         advice,
