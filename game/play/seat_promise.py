@@ -85,7 +85,7 @@ def promise_refusal(session: Session, promise: SeatPromise) -> Refusal | None:
         return Refusal(
             "to",
             say("There is nothing to open up between the two of you."),
-            say("Promise them something else, or choose another."),
+            say("Promise something else, or choose another seat."),
         )
     if not _is_whole(session, promise):
         return Refusal("what", say("It is not clear what is promised."), say("Say what, and no more than the page asks for."))

@@ -177,7 +177,7 @@ def _look(at: int) -> str:
 
 
 def _alike(ends: Sequence[tuple[float, int, int]]) -> list[tuple[float, int, str]]:
-    """Where lines end, from above: those that end in one place together, by the numbers of their tables, `1, 5–12`.
+    """Where lines end, from above: those that end in one place together, by the numbers of their tables.
 
     Arguments:
         ends: of each line how high it ends, in which quarter, and its table's number.

@@ -13,7 +13,7 @@ pytest.importorskip("axe_playwright_python", reason="the quick tests do without 
 
 from playwright.sync_api import Browser, Page, expect
 
-from game.look.palette import PALETTES, ThemeName
+from game.look.palette import PALETTES
 from tests.browser.people import console, decide, device, end, join, open_quarter
 from tests.browser.round_people import POLICE, sit
 from tests.browser.test_workshop import browser
@@ -29,7 +29,7 @@ SIZES: Final = [(390, 844, 100), (768, 1024, 100), (1366, 768, 100), (1920, 1080
 OVER: Final = """() => {
     const found = [], page = document.documentElement;
     if (page.scrollWidth > page.clientWidth) found.push(`the page: ${page.scrollWidth} of ${page.clientWidth}`);
-    const isClipped = (one) => one && (getComputedStyle(one).clipPath !== "none" || isClipped(one.parentElement)); // for ears alone
+    const isClipped = (one) => one && (getComputedStyle(one).clipPath !== "none" || isClipped(one.parentElement));
     for (const one of document.querySelectorAll("body *")) {
         const style = getComputedStyle(one);
         if (!one.checkVisibility() || one.closest(".skip, svg") || one.matches("input, select, textarea")) continue;
@@ -139,10 +139,9 @@ def test_what_can_be_chosen_has_an_edge_that_is_seen(browser: Browser, server: S
     page.goto(f"{server.address}/table/decide/pitch")
     style = "(what) => getComputedStyle(document.getElementById('option-1'))[what]"
     assert page.evaluate(style, "appearance") == "none"
-    theme: ThemeName = scheme
-    for what, around in (("borderTopColor", PALETTES[theme].panel), ("borderTopColor", PALETTES[theme].raised)):
-        ring = tuple(map(int, page.evaluate(style, what).removeprefix("rgb(").removesuffix(")").split(", ")))
-        assert contrast(ring, around) >= 3.0
+    red, green, blue = map(int, page.evaluate(style, "borderTopColor").removeprefix("rgb(").removesuffix(")").split(", "))
+    for ground in (PALETTES[scheme].panel, PALETTES[scheme].raised):
+        assert contrast((red, green, blue), ground) >= 3.0
 
 
 def test_on_a_phone_a_table_on_the_console_needs_no_sliding(browser: Browser, server: Server) -> None:
@@ -155,10 +154,7 @@ def test_on_a_phone_a_table_on_the_console_needs_no_sliding(browser: Browser, se
     row = facilitator.locator(".tables tbody tr")
     expect(row).to_have_role("row")
     expect(row.locator("td").last).to_have_role("cell")
-    seen = (
-        "(all) => all.every((one) => { const { left, right } = one.getBoundingClientRect(); return left >= 0 && right <= 390; })"
-    )
-    assert row.locator("th, td:not(.less)").evaluate_all(seen)
-    assert (
-        len({round(one) for one in row.locator("th, td:not(.less)").evaluate_all("all => all.map((one) => one.offsetTop)")}) <= 4
-    )
+    cells = row.locator("th, td:not(.less)")
+    boxes = cells.evaluate_all("all => all.map((one) => one.getBoundingClientRect()).map((one) => [one.left, one.right])")
+    assert all(left >= 0 and right <= 390 for left, right in boxes)
+    assert len(set(cells.evaluate_all("all => all.map((one) => Math.round(one.getBoundingClientRect().top / 20))"))) <= 4
