@@ -74,7 +74,10 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """A quarter as it begins; those of its partners that fell short come first, by how far, the others by what they did."""
+    """A quarter as it begins; those of its partners that fell short come first, by how far, the others by what they did.
+
+    `where` is what its standing goes under: past the end of a programme it says how long after that is.
+    """
 
     turn: int
     heading: str
@@ -82,6 +85,7 @@ class Quarter:
     standing: Standing
     partners: tuple[Partner, ...]
     is_first: bool
+    where: str
 
 
 def begun(session: Session, seat: int | None = None) -> Quarter:
@@ -94,7 +98,13 @@ def begun(session: Session, seat: int | None = None) -> Quarter:
         session.once(("standing", seat, spoken()), lambda: standing(session, seat), seat),
         session.once(("partners as it began", seat, spoken()), lambda: _partners(view), seat),
         not is_met(view),
+        _where(session),
     )
+
+
+def _where(session: Session) -> str:
+    past = 0 if session.is_running else len(session.states) - 1 - session.last_turn_played
+    return say("Where you stand, {span} on", span=quarter.span(past)) if past else say("Where you stand")
 
 
 def heading(session: Session) -> str:

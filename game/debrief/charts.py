@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _PANELS: Final = ("results", "people", "trust", "sharing", "money", "self")
+_WIDE: Final = 34  # signs in a row of what names a bar
 _MOST_LABELS: Final = 5
 _MOST_ROWS: Final = 40
 
@@ -155,8 +156,11 @@ def decisions(found: Debrief) -> Drawn:
             axes.plot([across], [one.weight], marker="D" if number else "o", color=colour, markersize=6 if number else 4)
             if number:
                 axes.annotate(f"{number}", (across, one.weight), (0, 6), textcoords="offset points", ha="center", fontweight=600)
-        key = [f"{number}  {lines_of(one.title, 30, 1)}" for number, one in enumerate(found.moments.decisive[:_MOST_LABELS], 1)]
-        axes.text(1.02, 1.0, "\n".join(key), transform=axes.transAxes, va="top", linespacing=1.7)
+        key = [
+            f"{number}  {lines_of(one.title, 28, 3)}".replace("\n", "\n    ")
+            for number, one in enumerate(found.moments.decisive[:_MOST_LABELS], 1)
+        ]
+        axes.text(1.02, 1.0, "\n".join(key), transform=axes.transAxes, va="top", linespacing=1.5)
         top = max((one.weight for one in moments), default=0.0)
         axes.set_ylim(0, max(0.05, 1.3 * top))
         axes.set_xlim(0.5, found.own.last + 0.8)
@@ -209,7 +213,7 @@ def results(found: Debrief) -> Drawn:
             "{told}.",
             told=told,
         ),
-        (7.0, 0.5 + 0.42 * max(len(ones), 1)),
+        (7.0, 0.4 + 0.36 * max(len(ones), 1)),
         (1, 1),
         draw,
     )
@@ -283,12 +287,12 @@ def _apart(name: str, text: str, rows: Sequence[tuple[str, float, float]], key: 
         if rows:
             axes.legend(loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=1, frameon=False)
 
-    return Drawn(name, text, (3.5, 1.2 + 0.21 * max(len(rows), 1)), (1, 1), draw)
+    return Drawn(name, text, (3.5, 1.0 + 0.17 * max(len(rows), 1)), (1, 1), draw)
 
 
 def _rows(axes: Axes, names: Sequence[str], *, keeps_axis: bool = False) -> None:
     """Names rows from the top down."""
-    axes.set_yticks(range(len(names)), [lines_of(name, 28) for name in names], color=INK)
+    axes.set_yticks(range(len(names)), [lines_of(name, _WIDE, 3) for name in names], color=INK)
     axes.set_ylim(max(len(names), 1) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     if not keeps_axis:

@@ -81,6 +81,12 @@ def promise_refusal(session: Session, promise: SeatPromise) -> Refusal | None:
         return Refusal(
             "due", say("It cannot fall due then."), say("From now to quarter {turns}; a vote in this quarter.", turns=place.turns)
         )
+    if promise.kind == "sharing" and (place.agency(promise.giver), place.agency(promise.receiver)) not in place.ties:
+        return Refusal(
+            "to",
+            say("There is nothing to open up between the two of you."),
+            say("Promise something else, or choose another seat."),
+        )
     if not _is_whole(session, promise):
         return Refusal("what", say("It is not clear what is promised."), say("Say what, and no more than the page asks for."))
     return None
@@ -88,12 +94,11 @@ def promise_refusal(session: Session, promise: SeatPromise) -> Refusal | None:
 
 def _is_whole(session: Session, promise: SeatPromise) -> bool:
     place, what = session.place, promise.what
-    giver, receiver = place.agency(promise.giver), place.agency(promise.receiver)
     match promise.kind:
         case "pledge":
-            return isinstance(what, int | float) and 0.0 < what <= 1.0 and giver != place.lead
+            return isinstance(what, int | float) and 0.0 < what <= 1.0 and place.agency(promise.giver) != place.lead
         case "sharing":
-            return what is None and (giver, receiver) in place.ties
+            return what is None
         case "vote":
             table = {place.dilemmas[number].id: place.dilemmas[number] for number in session.open_dilemmas()}
             if not isinstance(what, list) or len(what) != 2 or what[0] not in table:

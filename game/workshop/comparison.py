@@ -20,13 +20,15 @@ from game.workshop.site import Site
 _WIDTH: Final = 640
 _HEIGHT: Final = 300
 _LEFT: Final = 10
-_RIGHT: Final = 84  # room for the numbers of tables at the ends of their lines
+_RIGHT: Final = 84  # room for the numbers of tables at the ends of their lines, at least
+_LABEL: Final = 12  # signs of the numbers that stand in one row
 _TOP: Final = 30
 _FOOT: Final = 30
 _APART: Final = 20  # between two numbers, where there is room
 _CHARACTER: Final = 11  # how wide a character of what is written there is, on the whole at most
 _FORMS: Final = 4
-"""Forms of line, which take turns."""
+"""Forms of line, which take turns; so do as many colours, in another order, so that sixteen lines differ."""
+_ALIKE: Final = 3  # ends that lie no farther apart have one label: lines that lie on one another are read as one
 
 LABELS: Final = later(
     {
@@ -127,15 +129,18 @@ def _picture(place: Place, found: Sequence[Line], which: int, label: str, rows: 
     top = 1.0 if series[0].is_level else max(1.0, *(value for one in series for value in one.values))
 
     def x(position: int) -> float:
-        return _LEFT + (_WIDTH - _LEFT - _RIGHT) * position / (n - 1)
+        return _LEFT + (edge - _LEFT) * position / (n - 1)
 
     def y(value: float) -> float:
         return _HEIGHT - _FOOT - (_HEIGHT - _TOP - _FOOT) * max(0.0, min(1.0, value / top))
 
+    ends = _alike([(y(one.values[-1]), len(one.values) - 1, at.number) for one, at in zip(series, found, strict=True)])
+    edge = _WIDTH - max(_RIGHT, _CHARACTER * (2 + max(len(label) for *_, label in ends)))
+
     began, ends_here = capital(quarter.name(place, 1)), say("programme ends")
     parts = [
-        Markup('<line class="axis" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(_LEFT, _WIDTH - _RIGHT, y(0.0), y(0.0)),
-        Markup('<line class="axis-top" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(_LEFT, _WIDTH - _RIGHT, y(top), y(top)),
+        Markup('<line class="axis" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(_LEFT, edge, y(0.0), y(0.0)),
+        Markup('<line class="axis-top" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(_LEFT, edge, y(top), y(top)),
         Markup('<text x="{}" y="{}">{}</text>').format(_LEFT, y(top) - 8, _in_short(series[0], top)),
         Markup('<text x="{}" y="{}">{}</text>').format(_LEFT, _HEIGHT - 6, began),
     ]
@@ -145,13 +150,11 @@ def _picture(place: Place, found: Sequence[Line], which: int, label: str, rows: 
         # In the middle below its mark, or where the programme was short, as near as the name of the first quarter lets it.
         middle = max(x(ended), _LEFT + _CHARACTER * (len(began) + 1 + len(ends_here) / 2))
         parts.append(Markup('<text class="ended" x="{:.0f}" y="{}">{}</text>').format(middle, _HEIGHT - 6, ends_here))
-    ends = []
     for at, one in enumerate(series):
         path = " ".join(f"{x(position):.1f},{y(value):.1f}" for position, value in enumerate(one.values))
-        parts.append(Markup('<polyline class="line form-{}" points="{}"/>').format(at % _FORMS, path))
-        ends.append((y(one.values[-1]), x(len(one.values) - 1), found[at].number))
-    ends.sort()
-    parts += [_end(one, at) for one, at in zip(ends, _spread([high for high, *_ in ends]), strict=True)]
+        parts.append(Markup('<polyline class="line {}" points="{}"/>').format(_look(at), path))
+    heights = _spread([high for high, *_ in ends])
+    parts += [_end(high, x(last), label, at, edge) for (high, last, label), at in zip(ends, heights, strict=True)]
     order = sorted(range(len(series)), key=lambda at: -series[at].values[-1])
     most, least = rows[order[0]], rows[order[-1]]
     text = say(
@@ -168,15 +171,52 @@ def _picture(place: Place, found: Sequence[Line], which: int, label: str, rows: 
     ).format(_WIDTH, _HEIGHT, label, text, Markup("").join(parts), k=f"measure-{which}")
 
 
-def _end(end: tuple[float, float, int], at: float) -> Markup:
-    """The end of a table's line, with the table's number at a height where it can be read, and a line that leads there."""
-    high, right, number = end
-    edge = _WIDTH - _RIGHT
+def _look(at: int) -> str:
+    """What sets one table's line apart: a form for whoever sees no colours, and a colour."""
+    return f"form-{at % _FORMS} hue-{(at + at // _FORMS) % _FORMS}"
+
+
+def _alike(ends: Sequence[tuple[float, int, int]]) -> list[tuple[float, int, str]]:
+    """Where lines end, from above: those that end in one place together, by the numbers of their tables.
+
+    Arguments:
+        ends: of each line how high it ends, in which quarter, and its table's number.
+    """
+    found: list[tuple[float, int, list[int]]] = []
+    for high, last, number in sorted(ends):
+        one = next((one for one in found if one[1] == last and abs(one[0] - high) <= _ALIKE), None)
+        if one is None:
+            found.append((high, last, [number]))
+        else:
+            one[2].append(number)
+    return [(high, last, label) for high, last, numbers in found for label in _labels(sorted(numbers))]
+
+
+def _labels(numbers: Sequence[int]) -> list[str]:
+    """Numbers in as few rows as hold them; three neighbours and more as a span."""
+    runs: list[list[int]] = []
+    for one in numbers:
+        if runs and one == runs[-1][-1] + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    parts = [part for run in runs for part in (map(str, run) if len(run) < 3 else [f"{run[0]}\u2013{run[-1]}"])]
+    rows = [parts[0]]
+    for part in parts[1:]:
+        if len(rows[-1]) + len(part) + 2 <= _LABEL:
+            rows[-1] += f", {part}"
+        else:
+            rows.append(part)
+    return rows
+
+
+def _end(high: float, right: float, label: str, at: float, edge: float) -> Markup:
+    """The end of tables' lines, with the tables' numbers at a height where they can be read, and a line that leads there."""
     return Markup(
         '<circle class="dot" cx="{right:.1f}" cy="{high:.1f}" r="4"/>'
         '<path class="leader" d="M{right:.1f} {high:.1f}L{to} {at:.1f}"/>'
         '<text class="end" x="{text}" y="{foot:.1f}">{number}</text>'
-    ).format(right=right, high=high, to=edge + 14, at=at, text=edge + 18, foot=at + 6, number=number)
+    ).format(right=right, high=high, to=edge + 14, at=at, text=edge + 18, foot=at + 6, number=label)
 
 
 def _spread(heights: Sequence[float]) -> list[float]:
@@ -198,8 +238,8 @@ def _sample(at: int) -> Markup:
     """The form of one table's line, for the eye, beside its name."""
     return Markup(
         '<svg class="sample" viewBox="0 0 40 12" aria-hidden="true" focusable="false">'
-        '<polyline class="line form-{}" points="0,6 40,6"/></svg>'
-    ).format(at % _FORMS)
+        '<polyline class="line {}" points="0,6 40,6"/></svg>'
+    ).format(_look(at))
 
 
 def _said(one: history.Series, at: int) -> str:

@@ -172,7 +172,9 @@ class Room:
         return dict(list(self.steps.items())[: self.course.revealed])
 
     def is_held(self, table: Table) -> bool:
-        """Whether a table waits for the facilitator to show what came of its last quarter."""
+        """Whether a table waits for the facilitator to show what came of its last quarter: not where it reads the debrief."""
+        if self.course.revealed and table.session.is_over:
+            return False
         return self.course.holds and table.session.last_turn_played > self.course.shown
 
     def name(self, table: Table) -> str:

@@ -27,6 +27,7 @@ from game.scenario.shipped import locate
 from game.scenario.wording import told_in
 from game.translation import SAYING, language, say
 from game.words.grammar import bare, capital
+from game.words.together import together
 from game.workshop.analyses import Analyses
 from game.workshop.course import clock
 from game.workshop.keys import COOKIE, Allowance, for_console, new_key, spoken
@@ -107,7 +108,7 @@ class Site:
             "level": _level,
             "choices": _choices,
         }
-        self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
+        self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became, "kept": together}
         self._env.globals |= {**SAYING, "place": room.place, "edition": edition(), "fonts": [address(cut) for cut in CUTS]}
         self._env.globals |= {"place_lang": _place_lang(room)}
         self._env.globals |= {"nav": lru_cache(maxsize=64)(self._nav)}

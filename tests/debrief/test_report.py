@@ -183,6 +183,36 @@ def test_it_is_worth_printing(name: str, line: str) -> None:
         assert min(shown) > 10
 
 
+@pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
+def test_each_role_card_has_a_page_of_its_own(name: str) -> None:
+    """A card is handed to one person: it ends on the page that it begins on, and the next begins on the next."""
+    found = pack.pack(shipped(name))
+    with pikepdf.open(BytesIO(pack.in_pdf(found))) as document, document.open_outline() as outline:
+        parts = list(outline.root[0].children)
+        at = next(number for number, one in enumerate(parts) if str(one.title) == "Role cards")
+        cards = [*parts[at].children, parts[at + 1]]  # and what comes after the last of them
+        pages = [pikepdf.Page(one.destination[0]).index for one in cards]
+    assert pages == list(range(pages[0], pages[0] + len(found.roles) + 1))
+
+
+@pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
+def test_no_name_in_a_chart_is_cut(name: str) -> None:
+    """What a place calls its decisions and outcomes stands in the charts in full, in as many rows as it takes."""
+    place = shipped(name)
+    session = Session.played(place, 11, policy_named("random", place))
+    for key, chart in charts(place, analyse(session, n_futures=4, n_tried=0)).items():
+        assert "\u2026" not in re.sub(r"<(title|desc).*?</\1>", "", chart.picture(key).svg), key
+
+
+def test_what_is_ours_and_not_the_source_s_is_in_the_report() -> None:
+    """Each decision of the real case says what of it is an assumption, as it does on every face."""
+    session, found = run("barnet")
+    text = apart(unescape(report.in_html(session, found).decode())).replace("\u2019", "'")
+    told = [one.assumption for one in found.really.dilemmas if one.assumption]
+    assert len(told) > 5
+    assert [one for one in told if one not in text] == []
+
+
 @cache
 def printed(name: str, kind: str) -> bytes:
     """The report of a run, or the pack of its place, as a PDF."""

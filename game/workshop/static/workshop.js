@@ -47,6 +47,13 @@
       if (page.body.dataset[name]) body.dataset[name] = page.body.dataset[name]; else delete body.dataset[name];
     }
     document.title = page.title;
+    here();
+  };
+
+  // The way about has one row, and slides where a phone has no room for it: where one is, is in sight.
+  const here = () => {
+    const [row, one] = [document.querySelector(".nav ul"), document.querySelector(".nav .here")];
+    if (row && one) row.scrollLeft = one.offsetLeft - (row.clientWidth - one.offsetWidth) / 2;
   };
 
   // What the notices and the news of a page say, but for the clock: what somebody who does not see it is told when it changes.
@@ -329,6 +336,7 @@
   };
   if (keepsForms) { stayAwake(); document.addEventListener("visibilitychange", stayAwake); }
 
+  here();
   ready();
   const errors = document.getElementById("errors") || document.querySelector("[aria-invalid]");
   if (errors) errors.focus();
