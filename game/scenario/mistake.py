@@ -17,8 +17,6 @@ from yaml.error import Mark, MarkedYAMLError
 from game.scenario.diagnostic import Sentence
 from game.translation import say, say_many
 
-__all__ = ["Mistake", "Scene", "Seen", "Spot", "explain", "indentation", "is_entry", "leave_out", "spaces"]
-
 Spot: TypeAlias = tuple[int, int]
 """Line and column, both from 0, as parsers count."""
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-__all__ = ["hash_behind", "keys_within"]
-
 _HASH = re.compile(r"[ \t]+(?=#[^\s#])")
 _KEYS: Final = (
     "title", "label", "text", "when", "unless_text", "money", "energy", "effects", "options", "then", "because", "concept",
