@@ -17,10 +17,8 @@ from game.core.arithmetic import Array
 from game.core.decision import Decisions
 from game.core.outcome import MEASURES
 from game.core.place import Place
-from game.play.batch import play_batch
-from game.play.crew import Parameters
-from game.play.ensemble import Ensemble, play_many
-from game.play.policy import Memory, Policy, Replayed, policy_named
+from game.play.ensemble import Ensemble
+from game.play.policy import Replayed
 from game.play.tally import Columns, grain_of
 
 OTHER_LUCK: Final = 0x1_0000_0000
@@ -205,28 +203,6 @@ class Shares:
     chance: float
 
 
-def shares_of(place: Place, *, first: int, games: int, parameters: Parameters | None = None) -> dict[str, Shares]:
-    """What explains each headline measure over play by chance, found by crossing and without a model of it.
-
-    The options of every game are played again with the tokens of another game and other luck: the correlation of the two
-    is the options' share; likewise for tokens. Luck's share is what still differs when both are kept.
-
-    Source: pick-and-freeze estimates of first-order shares; Sobol (1993), Mathematical Modelling and Computational Experiments 1.
-
-    Arguments:
-        place: the place.
-        first: the first seed; its playthroughs by chance decide.
-        games: how many games; each is played four times.
-        parameters: what to lay over the model's, numbers only.
-    """
-    taken, played = decisions_by_chance(place, policy_named("random", place), first, games, parameters)
-    again = [
-        play_many(place, policy, first=luck, runs=games, parameters=parameters).measures
-        for policy, luck in crossed(place, taken, first)
-    ]
-    return shares_between(played, *again)
-
-
 def crossed(place: Place, taken: Sequence[Decisions], first: int) -> list[tuple[Replayed, int]]:
     """How games are played again to find the shares: with their options alone, their tokens alone, and both.
 
@@ -258,7 +234,10 @@ def shares_between(
 ) -> dict[str, Shares]:
     """The shares, from the headline measures, each of shape (N,), of the games and of each time they were played again.
 
-    See `crossed` for the three ways in which they are.
+    See `crossed` for the three ways in which they are. The correlation with what is played again with the same options alone is
+    the options' share; likewise for tokens. Luck's share is what still differs when both are kept.
+
+    Source: pick-and-freeze estimates of first-order shares; Sobol (1993), Mathematical Modelling and Computational Experiments 1.
     """
     return {
         name: Shares(
@@ -276,14 +255,3 @@ def _alike(one: Array, other: Array) -> float:
     if n < 3 or not one[:n].std() or not other[:n].std():
         return 0.0
     return max(0.0, float(np.corrcoef(one[:n], other[:n])[0, 1]))
-
-
-def decisions_by_chance(
-    place: Place, policy: Policy, first: int, games: int, parameters: Parameters | None = None
-) -> tuple[tuple[Decisions, ...], Mapping[str, Array]]:
-    """What a policy decides in each turn of the playthroughs from `first` on, and their headline measures, each (games,)."""
-    memory = Memory({**place.parameters, **(parameters or {})})
-    played = play_batch(
-        place, policy, first, games, memory, is_overlaid=bool(parameters), keeps_decisions=True, keeps_state=False
-    )
-    return played.taken[: place.turns], played.measures

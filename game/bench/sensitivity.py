@@ -17,14 +17,15 @@ from typing import Final
 import numpy as np
 
 from game.bench.dealing import deal
-from game.bench.impact import decisions_by_chance, spread_of
+from game.bench.impact import spread_of
 from game.core.arithmetic import Array
 from game.core.outcome import MEASURES
 from game.core.place import Place
 from game.play.assumption import Move, Reach, reaches
+from game.play.batch import play_batch
 from game.play.crew import Crew, Parameters, Piece
 from game.play.ensemble import Progress
-from game.play.policy import Replayed, policy_named
+from game.play.policy import Memory, Replayed, policy_named
 
 GAMES: Final = 48
 
@@ -85,8 +86,11 @@ def sensitivity_of(
         progress: told how many playthroughs are done.
     """
     tried = [one for one in reaches(place, parameters) if one.moved]
-    taken, base = decisions_by_chance(place, policy_named("random", place), first, games, parameters)
-    policy = Replayed(place, list(taken))
+    memory, by_chance = Memory({**place.parameters, **(parameters or {})}), policy_named("random", place)
+    usual = play_batch(
+        place, by_chance, first, games, memory, is_overlaid=bool(parameters), keeps_decisions=True, keeps_state=False
+    )
+    base, policy = usual.measures, Replayed(place, list(usual.taken[: place.turns]))
     spreads = {name: spread_of(base[name]) for name in MEASURES}
     moves = [(one.name, value) for one in tried for value in one.moved]
 

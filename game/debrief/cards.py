@@ -63,6 +63,22 @@ class Role:
     powers: tuple[str, ...]
     limits: tuple[str, ...]
 
+    @property
+    def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What is told in points, under its headings."""
+        lists = (
+            (say("What you care about"), self.cares),
+            (say("What all of you are after, together"), self.together),
+            (say("What your own masters will ask of you"), self.asks),
+            (say("What binds you"), self.binds),
+            (say("Your books, at the start"), tuple(f"{label}: {held}." for label, held in self.books)),
+            (say("What you are needed for"), self.needed),
+            (say("Whom you know"), self.knows),
+            (say("What you can do"), self.powers),
+            (say("What you cannot"), self.limits),
+        )
+        return tuple((title, points) for title, points in lists if points)
+
 
 @dataclass(frozen=True, slots=True)
 class Inject:

@@ -25,8 +25,6 @@ _NOTES: Final[dict[str, tuple[tuple[float, float, float, float], ...]]] = {
     "kept": ((392.0, 0.0, 0.25, 0.6), (493.88, 0.10, 0.35, 0.6)),
     "broken": ((311.13, 0.0, 0.25, 0.6), (233.08, 0.12, 0.40, 0.6)),
 }
-SOUNDS: Final = tuple(_NOTES)
-"""The names of the sounds."""
 
 
 def wave(sound: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

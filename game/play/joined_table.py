@@ -187,3 +187,10 @@ def _option(place: Place, dilemma: str, option: str) -> None:
     known = next((one for one in place.dilemmas if one.id == dilemma), None)
     if known is None or option not in {one.id for one in known.options}:
         raise Garbled(say("votes for what this place does not have"))
+
+
+def seat_table(session: Session) -> JoinedTable:
+    """The round table of a seat that is played here, as the seat knows it now. Raises `TypeError` for any other game."""
+    if not isinstance(session.round_table, JoinedTable):
+        raise TypeError("This is no seat of a round table.")
+    return session.round_table

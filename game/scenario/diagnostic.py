@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from game.scenario.rules import Severity
 
-__all__ = ["Diagnostic", "FileFault", "Location", "Sentence", "diagnose", "dotted", "in_order", "printable"]
-
 _LONGEST_VALUE = 80
 _LONGEST_SENTENCE = 600
 _WIDTH = 100

@@ -18,8 +18,6 @@ from game.scenario.diagnostic import Sentence
 from game.scenario.swallowed import open_quote
 from game.translation import say, say_many
 
-__all__ = ["Mistake", "Scene", "Seen", "Spot", "explain", "indentation", "is_entry", "leave_out", "spaces"]
-
 Spot: TypeAlias = tuple[int, int]
 """Line and column, both from 0, as parsers count."""
 

@@ -12,8 +12,6 @@ from typing import Any, Literal, TypeAlias
 
 from game.scenario.scalar import Scalar, meant
 
-__all__ = ["ListNode", "MapNode", "Node", "Position", "ScalarNode", "Style", "locate", "to_plain"]
-
 Position: TypeAlias = tuple[int, int]
 """Line and column, both from 1, the column in characters."""
 

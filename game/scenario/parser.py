@@ -16,8 +16,6 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 from yaml.tokens import ScalarToken, TagToken
 
-__all__ = ["EventSource", "PureParser", "event_source"]
-
 _BLANK: Final = "\0 \r\n"
 _DIRECTIVES: Final = frozenset({"YAML", "TAG"})
 _SIGNS: Final = frozenset("+-123456789")

@@ -26,8 +26,6 @@ from game.scenario.source import LINE_END, UNFIT, SourceText, fetch, named
 from game.scenario.swallowed import hash_behind, keys_within
 from game.translation import say
 
-__all__ = ["DEEPEST", "MOST_FAULTS", "MOST_VALUES", "read_fetched", "read_scenario"]
-
 DEEPEST: Final = 40
 """Levels of lists and maps within one another."""
 

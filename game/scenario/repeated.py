@@ -9,8 +9,6 @@ from game.scenario.diagnostic import Sentence
 from game.scenario.names import listed
 from game.scenario.node import ScalarNode
 
-__all__ = ["Again", "again_in"]
-
 _FEW = 3
 """Different keys that stand twice, from which on nobody has copied one alone; two that follow one another are enough too."""
 

@@ -12,8 +12,6 @@ from typing import Final, TypeAlias
 
 from game.translation import say
 
-__all__ = ["MOST_DIGITS", "Scalar", "UnfitNumberError", "meant", "resolve"]
-
 Scalar: TypeAlias = str | int | float | bool | None
 
 MOST_DIGITS: Final = 15

@@ -20,8 +20,6 @@ from game.scenario.node import ListNode, MapNode, Node
 from game.scenario.source import LINE_END
 from game.translation import say, say_many
 
-__all__ = ["Outcome", "Told", "without_shifts"]
-
 _SYNTAX: Final = ("WP102", "WP103", "WP104", "WP110", "WP111", "WP120", "WP122", "WP127", "WP129")
 _FORM: Final = ("WP201", "WP203")
 _FIRST_OF_LATER_STAGES: Final = "WP2"

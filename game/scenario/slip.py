@@ -246,6 +246,3 @@ def help_with_range(value: float, high: float | None) -> str:
     if high == 1 and 1 < value <= 100:
         return say("Write {share:g} if {value:g} per cent is meant.", share=value / 100, value=value)
     return say("Choose a number in the range; the reference page gives each.")
-
-
-__all__ = ["effect_meant", "help_with_key", "help_with_range", "help_with_value", "id_meant", "key_meant", "out_of_range"]

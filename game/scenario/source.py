@@ -14,8 +14,6 @@ from typing import Final
 from game.scenario.diagnostic import Diagnostic, Location, diagnose
 from game.translation import later, say
 
-__all__ = ["LARGEST_FILE", "UNFIT", "SourceText", "fetch", "named"]
-
 LARGEST_FILE: Final = 1_000_000
 """Bytes of the largest scenario file."""
 

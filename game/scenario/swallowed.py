@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-__all__ = ["hash_behind", "keys_within", "open_quote"]
-
 _HASH = re.compile(r"[ \t]+(?=#[^\s#])")
 _QUOTE = re.compile(r"""[:,\[{]\s*(["'])""")
 _KEYS: Final = (

@@ -20,21 +20,10 @@ def brief(session: Session, seat: int) -> Page:
     for one in role.about:
         page.text(one)
     page.text(role.belongs)
-    for title, points in (
-        (say("What you care about"), role.cares),
-        (say("What all of you are after, together"), role.together),
-        (say("What your own masters will ask of you"), role.asks),
-        (say("What binds you"), role.binds),
-        (say("Your books, at the start"), tuple(f"{label}: {sum_}." for label, sum_ in role.books)),
-        (say("What you are needed for"), role.needed),
-        (say("Whom you know"), role.knows),
-        (say("What you can do"), role.powers),
-        (say("What you cannot"), role.limits),
-    ):
-        if points:
-            page.heading(title)
-            for point in points:
-                page.item(point)
+    for title, points in role.lists:
+        page.heading(title)
+        for point in points:
+            page.item(point)
     if role.paper:
         page.text(role.paper)
     page.heading(say("The place"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.briefing import round_table
 from game.play.joined import Joined
-from game.play.joined_table import JoinedTable
+from game.play.joined_table import JoinedTable, seat_table
 from game.play.shelf import Opened
 from game.terminal import help as helping
 from game.terminal import place, quarter, seat, seat_words, token
@@ -31,10 +31,7 @@ class SeatGame(JoinedGame):
 
     @property
     def _table(self) -> JoinedTable:
-        table = self._joined.round_table
-        if not isinstance(table, JoinedTable):
-            raise TypeError("This is no seat of a round table.")
-        return table
+        return seat_table(self._joined)
 
     @property
     def _own(self) -> int:

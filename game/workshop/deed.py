@@ -45,9 +45,7 @@ def choose(session: Session, fields: Fields) -> Refusal | None:
 
 def attend(session: Session, fields: Fields) -> Refusal | None:
     """Places a token."""
-    if (late := _is_late(session, fields)) is not None:
-        return late
-    if (late := _is_moved(session, fields)) is not None:
+    if (late := _is_late(session, fields) or _is_moved(session, fields)) is not None:
         return late
     kind = fields.get("token", "")
     if kind not in {one.token for one in attention.KINDS}:
@@ -69,9 +67,7 @@ def attend(session: Session, fields: Fields) -> Refusal | None:
 
 def take_back(session: Session, fields: Fields) -> Refusal | None:
     """Takes a token back."""
-    if (late := _is_late(session, fields)) is not None:
-        return late
-    if (late := _is_moved(session, fields)) is not None:
+    if (late := _is_late(session, fields) or _is_moved(session, fields)) is not None:
         return late
     slot = whole(fields.get("slot", ""), 0, 99)
     return session.take_back(-1 if slot is None else slot)

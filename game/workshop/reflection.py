@@ -23,7 +23,7 @@ from game.words.grammar import called
 from game.workshop.database import DatabaseFault
 from game.workshop.room import Room
 from game.workshop.site import Site, is_joined
-from game.workshop.sitting import Sitting
+from game.workshop.sitting import Sitting, round_of
 from game.workshop.table import Table
 
 if TYPE_CHECKING:
@@ -109,8 +109,9 @@ def write(
 
 
 def version_at(room: Room, at: Sitting) -> str:
-    """What changes whenever a page of a device at a round table would, what is written at the questions with it."""
-    version = f"{room.version_at(at)}.{at.role}"  # a seat can be taken over
+    """As `Room.version`, for a device at a round table: what other seats have decided does not show in it."""
+    # With the role, since a seat can be taken over.
+    version = f"{room.log.last}.{room.renamed}.{at.table.turn}.{round_of(at.table).version(at.id)}.{at.role}"
     if not at.table.session.is_over:
         return version
     own = written(room, at.table, at.id) if at.id else {}

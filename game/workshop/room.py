@@ -20,7 +20,7 @@ from game.workshop.database_fault import damaged, elsewhere, unreadable
 from game.workshop.exclusion import alone
 from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, Keyring, check_keys, digest, new_code, new_key
 from game.workshop.rows import DEVICES, NAMES, NOTES, SETTINGS
-from game.workshop.sitting import Role, Sitting, holder_of, round_of, sitting_of
+from game.workshop.sitting import Role, Sitting, holder_of, sitting_of
 from game.workshop.stream import Stream
 from game.workshop.table import Table
 from game.workshop.together import Together
@@ -371,10 +371,6 @@ class Room:
     def version_within_quarter(self, table: Table) -> str:
         """As `version`, for a team's pages, apart from what the team has decided in the quarter so far."""
         return f"{self.log.last}.{table.log.moved}.{table.n_written + self.noted}"
-
-    def version_at(self, at: Sitting) -> str:
-        """As `version`, for a device at a round table: what other seats have decided does not show in it."""
-        return f"{self.log.last}.{self.renamed}.{at.table.turn}.{round_of(at.table).version(at.id)}"
 
     def _write(self, record: Record) -> None:
         if self.log.last >= MOST_RECORDS:

@@ -10,11 +10,11 @@ import pytest
 
 from game.bench.dealing import Stream, deal
 from game.bench.games import Games
-from game.bench.impact import shares_of
 from game.core.place import Place
 from game.play.crew import Crew, Done, Piece
 from game.play.ensemble import Ensemble, play_many
 from tests.places.laboratory import laboratory
+from tests.stylised.crossing import shares_of
 
 FIRST, RUNS = 3, 600
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.bench.impact import impact_of, shares_of, spread_of, widest_shifts
+from game.bench.impact import impact_of, spread_of, widest_shifts
 from game.bench.laws import no_choice_settles_it
 from game.core.outcome import MEASURES
 from game.core.place import Place
 from game.play.ensemble import Ensemble, play_many
 from game.play.tally import Columns, Tally
 from tests.places.tiny import tiny
+from tests.stylised.crossing import shares_of
 
 N = 4000
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import Final
 
+from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.workshop.process import Server
@@ -20,10 +21,14 @@ ARGUMENTS: Final = [
 PATIENCE: Final = 20_000  # milliseconds: the machine may be busy
 
 
+def path_of_chromium() -> str | None:
+    """Where the system's Chromium is."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
 def chromium(playwright: Playwright) -> Browser:
-    """The system's Chromium; None of its tests run without it where CI says that all must."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    """The system's Chromium."""
+    return playwright.chromium.launch(executable_path=path_of_chromium(), args=ARGUMENTS)
 
 
 def device(browser: Browser, width: int = 390, height: int = 844, *, has_script: bool = True) -> Page:
@@ -90,3 +95,15 @@ def end(page: Page, server: Server) -> None:
     page.goto(f"{server.address}/table/end")
     page.click("#end")
     page.wait_for_url("**/table/result/*")
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on a page, by the rules of WCAG 2.2 A and AA and good practice; of its colours, also in the dark."""
+    if not page.evaluate("typeof axe !== 'undefined'"):
+        page.evaluate(AXE_FILE_PATH.read_text("utf-8"))
+    run = "(which) => axe.run(document, which).then((one) => one.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))"
+    found = page.evaluate(run, {})
+    page.emulate_media(color_scheme="dark")
+    found += page.evaluate(run, {"runOnly": ["color-contrast"]})
+    page.emulate_media(color_scheme="light")
+    return [f"{page.url}: {rule}: {nodes[:2]}" for rule, nodes in found]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,20 +13,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from game.debrief import pack
 from tests.browser.people import console, decide, device, end, hear, join, listen, open_quarter
-from tests.browser.test_workshop import browser
 from tests.places.shipped import shipped
 from tests.workshop.process import Server
 
-__all__ = ["browser"]  # the fixture of the module beside this one
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A server of a new workshop."""
-    found = Server(tmp_path)
-    yield found
-    assert found.stop() == 130
 
 
 def covered(page: Page) -> list[str]:

@@ -13,12 +13,10 @@ pytest.importorskip("axe_playwright_python", reason="the quick tests do without 
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.people import console, device, open_quarter
+from tests.browser.people import console, device, faults, open_quarter
 from tests.browser.round_people import LEAD, POLICE, SCHOOLS, join_by, pledge, promise, ready, sit, vote
-from tests.browser.test_workshop import browser, faults
 from tests.workshop.process import Server
 
-__all__ = ["browser"]  # the fixture of the module beside this one
 pytestmark = pytest.mark.slow
 
 

@@ -16,11 +16,10 @@ from game.bench.page import page
 from game.bench.simulate import simulate
 from game.scenario.check import check_path
 from game.scenario.compiler import compile_checked
-from tests.browser.test_workshop import browser, faults
+from tests.browser.people import faults
 
 pytestmark = pytest.mark.slow
 
-__all__ = ["browser"]  # the fixture of the module beside this one
 
 SEASIDE = Path(__file__).parents[1] / "scenario" / "seaside.yaml"
 

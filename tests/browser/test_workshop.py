@@ -2,57 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 pytest.importorskip("playwright", reason="the quick tests do without browsers")
 pytest.importorskip("axe_playwright_python", reason="the quick tests do without browsers")
-if not os.environ.get("CI") and not (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-):
-    pytest.skip("no Chromium here", allow_module_level=True)
+from playwright.sync_api import Browser, expect
 
-from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-
-from tests.browser.people import PATIENCE, chromium, console, decide, device, end, join, open_quarter
+from tests.browser.people import PATIENCE, console, decide, device, end, faults, join, open_quarter
 from tests.workshop.process import Server
 
 pytestmark = pytest.mark.slow
 expect.set_options(timeout=PATIENCE)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser that every device of a test is a context of."""
-    with sync_playwright() as playwright:
-        found = chromium(playwright)
-        yield found
-        found.close()
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A server of a new workshop."""
-    found = Server(tmp_path)
-    yield found
-    assert found.stop() == 130
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds on a page, by the rules of WCAG 2.2 A and AA and good practice; of its colours, also in the dark."""
-    if not page.evaluate("typeof axe !== 'undefined'"):
-        page.evaluate(AXE_FILE_PATH.read_text("utf-8"))
-    run = "(which) => axe.run(document, which).then((one) => one.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))"
-    found = page.evaluate(run, {})
-    page.emulate_media(color_scheme="dark")
-    found += page.evaluate(run, {"runOnly": ["color-contrast"]})
-    page.emulate_media(color_scheme="light")
-    return [f"{page.url}: {rule}: {nodes[:2]}" for rule, nodes in found]
 
 
 def test_a_whole_workshop_with_a_kill_in_the_middle(browser: Browser, server: Server) -> None:

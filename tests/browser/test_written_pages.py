@@ -24,14 +24,12 @@ from game.scenario.check import check_path
 from game.scenario.compiler import compile_checked
 from game.workshop.export import archive
 from game.workshop.table import close_quarter
-from tests.browser.test_workshop import browser
 from tests.places.tiny import tiny
 from tests.workshop.devices import running, url_of
 from tests.workshop.table import came_in, open_round
 
 pytestmark = pytest.mark.slow
 
-__all__ = ["browser"]  # the fixture of the module beside this one
 
 SEASIDE = Path(__file__).parents[1] / "scenario" / "seaside.yaml"
 NAMES = ("simulated", "report", "pack", "slides", "seats")

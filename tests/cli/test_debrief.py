@@ -19,12 +19,6 @@ from tests.places.laboratory import laboratory
 LABORATORY = str(Path(__file__).parent.parent / "places" / "laboratory.yaml")
 
 
-@pytest.fixture(scope="module")
-def game(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A saved game of the laboratory that is over."""
-    return save(tmp_path_factory.mktemp("saves") / "game.wholeplace", laboratory(), file=LABORATORY)
-
-
 def test_rows_and_their_dictionary_are_written(game: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With .csv every number of the game is written, and beside it what each of them means."""
     assert main(["debrief", str(game), "--out", str(tmp_path / "game.csv")]) == 0

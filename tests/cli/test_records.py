@@ -8,16 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.cli.main import main
-from tests.places.game import save
-from tests.places.laboratory import laboratory
-
-LABORATORY = str(Path(__file__).parent.parent / "places" / "laboratory.yaml")
-
-
-@pytest.fixture(scope="module")
-def game(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A saved game of the laboratory."""
-    return save(tmp_path_factory.mktemp("saves") / "game.wholeplace", laboratory(), file=LABORATORY)
+from tests.places.laboratory import LABORATORY
 
 
 @pytest.mark.slow
@@ -87,7 +78,7 @@ def test_a_store_out_of_reach(game: Path, capsys: pytest.CaptureFixture[str]) ->
 def test_a_game_that_plays_differently(game: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A game of another place gives no records, and the message names the command that tells more."""
     other = tmp_path / "other.yaml"
-    other.write_text(Path(LABORATORY).read_text("utf-8").replace("budget: 160000", "budget: 170000"), "utf-8")
+    other.write_text(LABORATORY.read_text("utf-8").replace("budget: 160000", "budget: 170000"), "utf-8")
     assert main(["records", str(game), "--scenario", str(other)]) == 1
     said = capsys.readouterr()
     assert said.out == ""

@@ -16,8 +16,9 @@ from game.core.outcome import headline
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
-from game.core.step import begin, step_in_place
+from game.core.step import step_in_place
 from game.core.variables import VARIABLES
+from tests.core.trial import started
 from tests.places.lines import course
 from tests.places.small import small_places
 from tests.stylised.cast import CASTS, place_named
@@ -38,14 +39,6 @@ def quiet(name: str = "laboratory", **parameters: float) -> Place:
     """A place without dilemmas and events, with some parameters changed."""
     place = place_named(name)
     return replace(place, turns=4 * YEARS, dilemmas=(), events=(), parameters={**place.parameters, **parameters})
-
-
-def started(place: Place, **values: float) -> State:
-    """A batch before its first turn, with some variables set."""
-    state = begin(place, seeds_of(1, ROWS), trace=False).state.writable()
-    for name, value in values.items():
-        state[name][...] = value
-    return state
 
 
 def played(place: Place, state: State, quarters: int = 4 * YEARS, hold: dict[str, float] | None = None, token: str = "") -> State:
@@ -74,9 +67,9 @@ def in_bounds(state: State) -> None:
 def test_no_effort_no_outcome(name: str) -> None:
     """Where nobody is committed and nobody pushes, next to nothing is really achieved, however much money there is."""
     unmoved = quiet(name, buy_in_up=0.0)
-    idle = played(unmoved, started(unmoved, pot=2e6, buy_in=0.0, frontline=0.0), hold={"control": 0.0})
+    idle = played(unmoved, started(unmoved, ROWS, pot=2e6, buy_in=0.0, frontline=0.0), hold={"control": 0.0})
     place = quiet(name)
-    usual = played(place, started(place, pot=2e6, buy_in=0.8, frontline=0.8), hold={"control": 0.0})
+    usual = played(place, started(place, ROWS, pot=2e6, buy_in=0.8, frontline=0.8), hold={"control": 0.0})
     assert idle["delivered"].max() == 0.0
     assert np.all(idle["attributable"] < 0.1 * usual["attributable"])
 
@@ -85,7 +78,7 @@ def test_no_effort_no_outcome(name: str) -> None:
 def test_no_money_no_spending(name: str) -> None:
     """Without a pound anywhere nobody is paid or lent, no family is worked with, and nothing is achieved, reported or avoided."""
     place = quiet(name)
-    state = started(place, allowance=0.0, budget=0.0, pot=0.0)
+    state = started(place, ROWS, allowance=0.0, budget=0.0, pot=0.0)
     spent = state["work"].copy()
     state = played(place, state)
     assert np.array_equal(state["work"], spent)
@@ -97,7 +90,7 @@ def test_no_money_no_spending(name: str) -> None:
 def test_no_trust_no_voluntary_sharing(name: str) -> None:
     """Where nobody trusts anybody, what was shared dies away, though law, protocol and tool would allow all of it."""
     place = quiet(name, confidence_gain=0.0, purpose_governance=0.0, purpose_ceded=0.0)
-    state = started(place, practice=0.5, permission=1.0, legal=1.0, usability=1.0)
+    state = started(place, ROWS, practice=0.5, permission=1.0, legal=1.0, usability=1.0)
     state = played(place, state, hold={"confidence": 0.0, "purpose": 0.0})
     off = ~np.eye(len(place.agencies), dtype=bool)
     assert state["practice"][off].max() < 0.001
@@ -109,7 +102,7 @@ def test_no_gate_no_sharing(name: str, gate: str) -> None:
     """Where law or protocol allow nothing, nothing is shared in the end, whatever the trust."""
     place = quiet(name)
     closed = {"confidence": 1.0, "purpose": 1.0, "scar": 0.0, "frontline": 1.0, "usability": 1.0, "drafting": 0.0, gate: 0.0}
-    state = played(place, started(place, practice=0.9, permission=1.0, legal=1.0), hold=closed)
+    state = played(place, started(place, ROWS, practice=0.9, permission=1.0, legal=1.0), hold=closed)
     assert state["practice"].max() < 0.001
 
 
@@ -126,7 +119,7 @@ LEVELS = [
 def test_everything_at_an_end_stays_in_bounds(name: str, value: float, token: str) -> None:
     """With every level at nothing or at its most, and attention spent on whatever, all stays within its bounds."""
     place = quiet(name)
-    state = started(place, **dict.fromkeys(LEVELS, value), target=1e5, families=1e5 * value)
+    state = started(place, ROWS, **dict.fromkeys(LEVELS, value), target=1e5, families=1e5 * value)
     if value == 1.0:
         state["allowance"][...] = 1e9
     played(place, state, token=token)
@@ -145,7 +138,7 @@ def test_doubled_caseload_does_not_double_outcomes(name: str) -> None:
     place = quiet(name, full_week=6.0)
     people: list[Array] = []
     for cases in (6.0, 12.0):
-        state = started(place, cases=cases, target=1e4, openness=0.5)
+        state = started(place, ROWS, cases=cases, target=1e4, openness=0.5)
         end = played(place, state)
         people.append(headline(place, end, end)["people"])
     assert np.all(people[1] < 2.0 * people[0])
@@ -158,7 +151,7 @@ def test_doubled_target_at_fixed_effort_does_not_double_outcomes(name: str) -> N
     place = quiet(name)
     people = []
     for target in (200.0, 400.0):
-        end = played(place, started(place, target=target))
+        end = played(place, started(place, ROWS, target=target))
         people.append(headline(place, end, end)["people"])
     assert np.all(people[1] < 1.5 * people[0])
 
@@ -169,7 +162,7 @@ def test_the_weakest_link_rules() -> None:
     jobs, work, safe = place.agency("jobs"), place.outcome_ids.index("work"), place.outcome_ids.index("safe")
     states = []
     for idle in (False, True):
-        state = started(place)
+        state = started(place, ROWS)
         for _ in range(6):
             if idle:
                 state["buy_in"][jobs] = 0.0
@@ -183,7 +176,7 @@ def test_the_weakest_link_rules() -> None:
 def test_nobody_to_reach_nobody_reached() -> None:
     """A programme that aims to reach nobody reaches nobody."""
     place = quiet()
-    state = played(place, started(place, target=0.0))
+    state = played(place, started(place, ROWS, target=0.0))
     for name in ("reached", "families", "reported", "attributable"):
         assert not state[name].any(), name
 
@@ -191,7 +184,7 @@ def test_nobody_to_reach_nobody_reached() -> None:
 def test_an_ended_programme_asks_for_nothing_more() -> None:
     """After a leader's masters have lost patience for two quarters the programme is over, and stays over."""
     place = quiet()
-    state = started(place, cover=0.05)
+    state = started(place, ROWS, cover=0.05)
     played(place, state, 1, hold={"cover": 0.05})
     assert state["running"].all()
     played(place, state, 1, hold={"cover": 0.05})

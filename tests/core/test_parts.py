@@ -24,6 +24,7 @@ from game.core.state import State
 from game.core.step import begin, step_in_place
 from game.core.turn import Origin, Turn
 from game.core.variables import VARIABLES
+from tests.core.trial import started
 from tests.places.laboratory import laboratory
 from tests.places.small import scenario_of
 
@@ -36,14 +37,6 @@ THREE = {
 
 _THREE_BODIES = {name: {"name": name, "budget": 1} for name in ("a", "b", "c")}
 _SUCCESSORS = {"at": 3, "name": "two", "bodies": {"x": {"name": "x"}, "y": {"name": "y"}}}
-
-
-def begun(place: Place, **values: float) -> State:
-    """A batch before its first turn, with some variables set."""
-    state = begin(place, seeds_of(1, ROWS), trace=False).state.writable()
-    for name, value in values.items():
-        state[name][...] = value
-    return state
 
 
 def played(place: Place, state: State, quarters: int, *effects: Effect, decisions: Decisions | None = None) -> State:
@@ -71,14 +64,14 @@ def test_who_has_no_part_carries_nothing_of_it() -> None:
     of_parts = {name for name, variable in VARIABLES.items() if variable.part}
     assert place.parts == frozenset()
     assert not of_parts & set(place.starting)
-    assert not of_parts & set(begun(place))
+    assert not of_parts & set(started(place, ROWS))
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(-1, 2), st.floats(-1.0, 1.0)), max_size=8))
 def test_effort_is_moved_and_never_made(moves: list[tuple[int, int, float]]) -> None:
     """However effort is moved between strands, the shares add up to one, and none falls below the least."""
     place = scenario_of(outcomes=THREE)
-    state = begun(place)
+    state = started(place, ROWS)
     for to, from_, size in moves:
         if to != from_:
             played(place, state, 0, Strand(strand=to, from_=from_, by=size))
@@ -89,7 +82,7 @@ def test_effort_is_moved_and_never_made(moves: list[tuple[int, int, float]]) -> 
 def test_a_strand_that_gets_more_helps_more_and_the_others_less() -> None:
     """With the same workers, the strand that gets effort is helped more than before, and the others less."""
     place = scenario_of(outcomes=THREE)
-    even, moved = (begun(place, families=6, target=6, user_trust=0.8) for _ in range(2))
+    even, moved = (started(place, ROWS, families=6, target=6, user_trust=0.8) for _ in range(2))
     for state in (even, moved):
         state["budget"][...] = state["allowance"][...] = 1e6
         state["pot"][...] = 1e6
@@ -108,7 +101,7 @@ def test_a_token_moves_effort() -> None:
     decisions = from_words(place, {}, [written])
     assert not isinstance(decisions, Refusal)
     spread = Decisions(np.tile(decisions.choice, (1, ROWS)), np.tile(decisions.attention, (1, 1, ROWS)))
-    state = played(place, begun(place), 1, decisions=spread)
+    state = played(place, started(place, ROWS), 1, decisions=spread)
     step = place.parameters["strand_token"]
     assert np.allclose(state["strand"][:, 0], [1 / 3, 1 / 3 + step, 1 / 3 - step])
     plain = scenario_of()
@@ -127,7 +120,7 @@ def test_a_deep_dive_costs_now_and_changes_how_leaders_see_later() -> None:
     dive = DeepDive(deep_dive=1.0, of=(1,))
     never = {"two": {"label": "two"}, "one": {"label": "one", "effects": [{"deep_dive": "clear", "of": "all"}]}}
     place = scenario_of(dilemmas={"never": {"title": "d", "text": "d", "at": 8, "options": never}})
-    without, with_ = begun(place), begun(place)
+    without, with_ = started(place, ROWS), started(place, ROWS)
     played(place, without, 1)
     played(place, with_, 1, dive)
     assert np.all(with_["delivered"] < without["delivered"])
@@ -144,7 +137,7 @@ def test_blame_comes_before_insight_and_rules_turn_the_one_into_the_other() -> N
     found = {}
     for rules in (0.0, 0.9):
         place = with_levels(ground_rules=rules, control=0.5)
-        silent, heard = begun(place), begun(place)
+        silent, heard = started(place, ROWS), started(place, ROWS)
         played(place, silent, 1)
         played(place, heard, 1, story)
         blame = silent["confidence"][1, 2] - heard["confidence"][1, 2]
@@ -167,7 +160,7 @@ def test_aligned_purses_pay_for_work_and_fill_no_pot() -> None:
             levels={**quiet, "aligned": aligned},
             parameters={"pooling_floor": 0, "lead_share": 0},
         )
-        state = played(place, begun(place), 3)
+        state = played(place, started(place, ROWS), 3)
         assert not state["pot"].any()
         held = state["budget"].sum(axis=0) + state["pot"] + state["work"] + state["lapsed"] + state["treasury"]
         assert np.allclose(held, 0.0)
@@ -179,10 +172,10 @@ def test_aligned_purses_pay_for_work_and_fill_no_pot() -> None:
 def test_a_programme_that_is_half_carried_is_still_led() -> None:
     """With `running` below one the leader still decides, and what has ended stays ended."""
     place = scenario_of()
-    state = played(place, begun(place), 1, Running(running=0.4))
+    state = played(place, started(place, ROWS), 1, Running(running=0.4))
     assert np.all(state["running"] == 0.4)
     assert np.all(tokens_allowed(place, state) > 0)
-    ended = played(place, begun(place), 0, End(end="programme"), Running(running=0.4))
+    ended = played(place, started(place, ROWS), 0, End(end="programme"), Running(running=0.4))
     assert not ended["running"].any()
 
 
@@ -199,7 +192,7 @@ def traced(**more: Any) -> Place:
 def test_a_trace_is_looked_for_at_the_end_of_the_epilogue() -> None:
     """An ending may ask what lasts, which is looked for at the very end, beside the last quarter that was played."""
     place = traced()
-    at_end, final = begun(place, buy_in=0.2, outlook=0.2), begun(place, buy_in=0.2, outlook=0.8)
+    at_end, final = started(place, ROWS, buy_in=0.2, outlook=0.2), started(place, ROWS, buy_in=0.2, outlook=0.8)
     final["buy_in"][:, : ROWS // 2] = 0.9
     assert lasting(place, final)[0].tolist() == [row < ROWS // 2 for row in range(ROWS)]
     assert endings(place, at_end, final).tolist() == [int(row >= ROWS // 2) for row in range(ROWS)]
@@ -232,6 +225,6 @@ def test_more_strands_than_agencies_harm_no_other_token() -> None:
     decisions = none_of(place, ROWS)
     decisions.attention[0, :2, : ROWS // 2] = np.array([[TOKENS.index("strand")], [4]])
     decisions.attention[0, :2, ROWS // 2 :] = np.array([[TOKENS.index("money")], [1]])
-    state = played(place, begun(place, budget=1e6), 1, decisions=decisions)
+    state = played(place, started(place, ROWS, budget=1e6), 1, decisions=decisions)
     assert np.all(state["strand"][4, : ROWS // 2] > 0.2)
     assert np.allclose(state["strand"][4, ROWS // 2 :], 0.2)

@@ -36,6 +36,14 @@ def start(effect: Effect | None = None) -> State:
     return state
 
 
+def started(place: Place, rows: int, **values: float) -> State:
+    """A batch before its first turn, with some variables set."""
+    state = begin(place, seeds_of(1, rows), trace=False).state.writable()
+    for name, value in values.items():
+        state[name][...] = value
+    return state
+
+
 def run(effect: Effect, mask: Mask = WHERE) -> tuple[State, State, Ledger]:
     """The state before an effect, after it where `mask` holds, and the ledger of it."""
     before, place = start(effect), place_for(effect)

@@ -262,7 +262,7 @@ class TestTranscript:
 class TestSounds:
     """The few sounds."""
 
-    @pytest.mark.parametrize("name", sound.SOUNDS)
+    @pytest.mark.parametrize("name", sound._NOTES)
     def test_short_quiet_and_without_a_click(self, name: str) -> None:
         """Each lasts less than a second, stays within bounds, and begins and ends in silence."""
         wave = sound.wave(name)
@@ -274,7 +274,7 @@ class TestSounds:
 
     def test_they_are_told_apart(self) -> None:
         """No two sounds are the same."""
-        waves = [sound.wave(name) for name in sound.SOUNDS]
+        waves = [sound.wave(name) for name in sound._NOTES]
         assert len({wave.tobytes() for wave in waves}) == len(waves)
 
     @pytest.mark.slow

@@ -1,7 +1,8 @@
-"""A saved game of five records that no place has: what its file holds, and what a log gives back."""
+"""A saved game of five records that no place has: what its file holds, and what a log gives back; and a log in memory."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from game.play.record import Header
@@ -14,6 +15,15 @@ RECORDS: list[dict[str, Any]] = [
     {"do": "choose", "dilemma": "møte", "option": "wait", "size": -0.5, "is_sure": None},
     {"do": "end_turn", "turn": 2, "digest": "cd34"},
 ]
+
+
+class Kept(list[dict[str, Any]]):
+    """A log in memory."""
+
+    def append(self, record: Mapping[str, Any]) -> int:  # type: ignore[override]
+        """Keeps a record, with its number."""
+        super().append({"n": len(self) + 1, **record})
+        return len(self)
 
 
 def numbered(records: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:

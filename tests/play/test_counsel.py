@@ -14,7 +14,7 @@ from game.play.session import Session
 from game.play.shelf import SavedShelf, Unplayable
 from tests.places.lines import end_quarter
 from tests.places.shipped import shipped
-from tests.play.test_session import Kept
+from tests.play.saved import Kept
 
 SEATS = {"core": "Ruth", "met": "Asha", "schools": ""}
 
@@ -41,7 +41,7 @@ def test_a_replay_keeps_what_was_recommended() -> None:
     """Taken up again from its log, after any record, a game has the same counsel, seats, decisions and states."""
     log = Kept()
     session = counselled(log)
-    again = Session.resumed(session.place, 3, log.records)
+    again = Session.resumed(session.place, 3, log)
     assert (again.counsels, again.seats, again.decided, again.state) == (
         session.counsels,
         SEATS,
@@ -51,8 +51,8 @@ def test_a_replay_keeps_what_was_recommended() -> None:
     assert len(session.counsels) == len(session.decided) == 2
     assert all(one.wishes == {"met": {"token": "broker", "with": "schools", "and": "jcp"}} for one in session.counsels)
     assert all(set(one.options) == {"met"} for one in session.counsels)
-    for end in range(len(log.records)):
-        assert Session.resumed(session.place, 3, log.records[:end]).seats == (SEATS if end else {})
+    for end in range(len(log)):
+        assert Session.resumed(session.place, 3, log[:end]).seats == (SEATS if end else {})
 
 
 def test_counsel_changes_no_digest() -> None:
@@ -64,7 +64,7 @@ def test_counsel_changes_no_digest() -> None:
             assert alone.choose(dilemma, option) is None
         end_quarter(alone, *tokens)
     assert [state.digest() for state in alone.states] == [state.digest() for state in session.states]
-    quiet = [record for record in log.records if record["do"] not in {"sit", "recommend", "wish"}]
+    quiet = [record for record in log if record["do"] not in {"sit", "recommend", "wish"}]
     assert Session.resumed(session.place, 3, quiet).state == session.state
 
 

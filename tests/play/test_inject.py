@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 
 from game.briefing.quarter import begun
@@ -13,15 +10,7 @@ from game.play.policy import Memory, policy_named
 from game.play.session import Session
 from tests.core.folding import folds
 from tests.places.shipped import shipped
-
-
-class Pages(list[dict[str, Any]]):
-    """A log on paper."""
-
-    def append(self, record: Mapping[str, Any]) -> int:  # type: ignore[override]
-        """Writes one record."""
-        super().append(dict(record))
-        return len(self)
+from tests.play.saved import Kept
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +33,7 @@ def on(session: Session, quarters: int) -> None:
 
 def test_an_inject_is_played_again_to_the_same_bits(place: Place) -> None:
     """A game with injects of both kinds comes back from its log, state for state."""
-    log = Pages()
+    log = Kept()
     session = Session(place, 5, log=log)
     on(session, 2)
     for inject, *_ in place.injects:
@@ -82,7 +71,7 @@ def test_own_words_are_news_and_change_nothing_else(place: Place) -> None:
 
 def test_what_cannot_be_thrown_in_is_refused(place: Place) -> None:
     """An unknown inject and a game that is over are refusals, and nothing is written."""
-    log = Pages()
+    log = Kept()
     session = Session(place, 5, log=log)
     refused = session.inject("no_such_thing")
     assert refused is not None

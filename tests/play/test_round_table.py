@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -21,23 +21,15 @@ from game.play.stand_in import stand_in
 from tests.briefing.test_leak import otherwise
 from tests.places.hidden import HIDDEN, in_public, moved
 from tests.places.shipped import shipped
+from tests.play.saved import Kept
 
 BARNET = shipped("barnet")
 SEATED = ("core", "met", "schools", "hous")
 
 
-class Log(list[Mapping[str, Any]]):
-    """A log in memory."""
-
-    def append(self, record: Mapping[str, Any]) -> int:  # type: ignore[override]
-        """Keeps a record."""
-        super().append(dict(record))
-        return len(self)
-
-
-def convened(place: Place = BARNET, seed: int = 5, seated: tuple[str, ...] = SEATED) -> tuple[Session, Log]:
+def convened(place: Place = BARNET, seed: int = 5, seated: tuple[str, ...] = SEATED) -> tuple[Session, Kept]:
     """A round table before its first quarter, with people in some seats."""
-    log = Log()
+    log = Kept()
     session = Session(place, seed, log=log)
     assert RoundTable.convene(session, {seat: f"{number}" for number, seat in enumerate(place.agency_ids)}) is None
     assert session.round_table is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,19 +20,8 @@ from game.play.session import Session
 from tests.places.laboratory import laboratory
 from tests.places.lines import end_quarter
 from tests.places.shipped import barnet
+from tests.play.saved import Kept
 from tests.terminal.script import history
-
-
-class Kept:
-    """A log in memory."""
-
-    def __init__(self) -> None:
-        self.records: list[dict[str, Any]] = []
-
-    def append(self, record: Mapping[str, Any]) -> int:
-        """Keeps a record."""
-        self.records.append({"n": len(self.records) + 1, **record})
-        return len(self.records)
 
 
 def played(place: Place, seed: int, log: Kept | None = None) -> Session:
@@ -41,12 +29,7 @@ def played(place: Place, seed: int, log: Kept | None = None) -> Session:
     real = history(place, seed)
     session = Session(place, seed, log=log)
     for choices, tokens in [*real.decided[:3], *real.decided[1:]]:
-        if (
-            session.turn == 4
-            and len(session.decided) == 3
-            and log is not None
-            and not any(one["do"] == "back" for one in log.records)
-        ):
+        if session.turn == 4 and len(session.decided) == 3 and log is not None and not any(one["do"] == "back" for one in log):
             assert session.back(2) is None
         for dilemma, option in choices.items():
             other = session.place.dilemmas[session.place.dilemma(dilemma)].options[0].id
@@ -68,13 +51,13 @@ def test_a_log_tells_the_whole_game(place: Any) -> None:
     """A game taken up again from its log is the game that was played, after any record."""
     log = Kept()
     session = played(place(), 11, log)
-    again = Session.resumed(place(), 11, log.records)
+    again = Session.resumed(place(), 11, log)
     assert again.state == session.state
     assert again.decided == session.decided
-    for end in range(0, len(log.records), 31):
-        part = Session.resumed(place(), 11, log.records[:end])
+    for end in range(0, len(log), 31):
+        part = Session.resumed(place(), 11, log[:end])
         assert len(part.decided) <= len(session.decided) + 2
-        assert part.pending.tokens == _tokens(log.records[:end])
+        assert part.pending.tokens == _tokens(log[:end])
 
 
 def _tokens(records: list[dict[str, Any]]) -> list[dict[str, str]]:
@@ -99,9 +82,9 @@ def test_a_changed_log_differs() -> None:
         dilemma = session.place.dilemmas[number]
         session.choose(dilemma.id, dilemma.options[0].id)
     session.end_turn()
-    log.records[-1]["digest"] = "0" * 32
+    log[-1]["digest"] = "0" * 32
     with pytest.raises(ReplayDiffers, match="Turn 1"):
-        Session.resumed(laboratory(), 1, log.records)
+        Session.resumed(laboratory(), 1, log)
     with pytest.raises(ValueError, match="not something a game can do"):
         Session.resumed(laboratory(), 1, [{"do": "cheat"}])
     for record in (
@@ -130,7 +113,7 @@ def test_a_refusal_changes_and_writes_nothing() -> None:
         session.back(1),
     ]
     assert all(isinstance(one, Refusal) for one in refusals)
-    assert log.records == []
+    assert log == []
     assert session.pending.choices == {}
     assert session.pending.tokens == []
     assert session.state.digest() == before

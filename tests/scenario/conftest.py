@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from game.scenario.diagnostic import Diagnostic
-from game.scenario.node import MapNode
 from game.scenario.reader import read_scenario
-
-Read = Callable[[str], tuple[MapNode | None, list[Diagnostic]]]
+from tests.scenario.parsed import Read
 
 
 @pytest.fixture(params=[False, True], ids=["c", "python"])

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from game.scenario.diagnostic import Diagnostic
-from game.scenario.node import MapNode
 from game.scenario.reader import read_scenario
-
-Read = Callable[[str], tuple[MapNode | None, list[Diagnostic]]]
-
-
-def told(read: Read, text: str) -> list[tuple[str, int, int]]:
-    """Code, line and column of all that is found in a text."""
-    return [(one.code, one.line, one.column) for one in read(text)[1]]
+from tests.scenario.parsed import Read, told
 
 
 class TestMistakes:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from game.scenario.diagnostic import Diagnostic
-from game.scenario.node import ListNode, MapNode, ScalarNode, locate, to_plain
+from game.scenario.node import ListNode, ScalarNode, locate, to_plain
 from game.scenario.reader import DEEPEST, MOST_FAULTS, read_scenario
 from game.scenario.scalar import meant
 from tests.scenario.nodes import scalars
+from tests.scenario.parsed import Read, told
 
 SMALLEST = (Path(__file__).parent / "smallest.yaml").read_bytes()
-
-Read = Callable[[str], tuple[MapNode | None, list[Diagnostic]]]
 
 
 def plain(read: Read, text: str) -> Any:
@@ -25,11 +22,6 @@ def plain(read: Read, text: str) -> Any:
     assert diagnostics == []
     assert tree is not None
     return to_plain(tree)
-
-
-def told(read: Read, text: str) -> list[tuple[str, int, int]]:
-    """Code, line and column of all that is found in a text."""
-    return [(one.code, one.line, one.column) for one in read(text)[1]]
 
 
 STAYS_TEXT = (

@@ -7,12 +7,13 @@ from functools import cache
 
 import pytest
 
-from game.bench.impact import Shares, shares_of
+from game.bench.impact import Shares
 from game.bench.laws import REFERENCE, choices_matter, no_choice_settles_it, no_dominant_line
 from game.bench.simulate import Report, simulate
 from game.play.crew import Crew
 from tests.places.shipped import shipped
 from tests.stylised.cast import CASES
+from tests.stylised.crossing import shares_of
 from tests.stylised.pairs import say
 from tests.stylised.play_laws import LEAST_FELT, LEVERS, care_is_rewarded, felt, luck_of, told_by_three
 

@@ -9,7 +9,7 @@ from itertools import repeat
 
 import numpy as np
 
-from game.bench.impact import impact_of, shares_of
+from game.bench.impact import impact_of
 from game.bench.laws import (
     CHANCE_SHARE,
     OPTIONS_SHARE,
@@ -28,6 +28,7 @@ from game.play.policy import policy_named
 from game.play.session import Session
 from game.scenario.compiler import load
 from tests.stylised.cast import place_named
+from tests.stylised.crossing import shares_of
 from tests.stylised.lines import SEEDS, no_line_is_dominant, order_of, played_under
 from tests.stylised.play_laws import (
     IN_CONTEXTS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from game.debrief.beliefs import NOBODY, OPEN_NOW, TOGETHER, own_first, titled
 from game.desktop.screens.frame import bullet, section
@@ -24,7 +24,7 @@ def counsel(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what eve
     told = found.counsel
     if not told:
         return Text(say("Nobody recommended anything in this game."), "prose")
-    wishes = section(say("Wishes for a token"), *(_wish(one) for one in told.wishes), gap=8) if told.wishes else None
+    wishes = section(say("Wishes for a token"), *(_line(one, role="item") for one in told.wishes), gap=8) if told.wishes else None
     return Column(Text(told.text, "prose"), *(_dilemma(one) for one in told.dilemmas), wishes, gap=16)
 
 
@@ -58,7 +58,7 @@ def _dilemma(one: Counselled) -> Element:
             gap=10,
             align="start",
         ),
-        *(_said(said) for said in one.said),
+        *(_line(said) for said in one.said),
         pad=(18, 15),
         gap=8,
         role="item",
@@ -66,20 +66,6 @@ def _dilemma(one: Counselled) -> Element:
     )
 
 
-def _said(one: Said) -> Element:
-    return Row(
-        Icon("check" if one.is_done else "circle", 17, "quiet"),
-        Text(one.text, "body", grow=1.0),
-        gap=10,
-        align="start",
-    )
-
-
-def _wish(one: Wished) -> Element:
-    return Row(
-        Icon("check" if one.is_done else "circle", 17, "quiet"),
-        Text(one.text, "body", grow=1.0),
-        gap=10,
-        align="start",
-        role="item",
-    )
+def _line(one: Said | Wished, **meaning: Any) -> Element:
+    done = Icon("check" if one.is_done else "circle", 17, "quiet")
+    return Row(done, Text(one.text, "body", grow=1.0), gap=10, align="start", **meaning)

@@ -45,24 +45,12 @@ class RoundBrief(Screen):
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """All of the brief, and the place at its end."""
         role, session = self._role, self.table.session
-        books = tuple(f"{label}: {sum_}" for label, sum_ in role.books)
-        lists = (
-            (say("What you care about"), role.cares),
-            (say("What all of you are after, together"), role.together),
-            (say("What your own masters will ask of you"), role.asks),
-            (say("What binds you"), role.binds),
-            (say("Your books, at the start"), books),
-            (say("What you are needed for"), role.needed),
-            (say("Whom you know"), role.knows),
-            (say("What you can do"), role.powers),
-            (say("What you cannot"), role.limits),
-        )
         story = prologue(session).paragraphs if role.is_lead else ()
         return page(
             self.title,
             *paragraphs(role.about),
             Text(role.belongs, "prose"),
-            *(section(title, *(bullet(point) for point in points)) for title, points in lists if points),
+            *(section(title, *(bullet(point) for point in points)) for title, points in role.lists),
             Text(role.paper, "prose") if role.paper else None,
             section(say("The place"), *paragraphs(introduction(session.place).summary)),
             section(say("How it begins"), *paragraphs(story)) if story else None,

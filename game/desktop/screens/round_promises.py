@@ -16,7 +16,7 @@ from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.entry import Draft
 from game.desktop.ui.passage import Passage
 from game.desktop.ui.widget import Text, button
-from game.play.joined_table import JoinedTable
+from game.play.joined_table import JoinedTable, seat_table
 from game.play.seat_promise import LONGEST
 from game.translation import later, say
 from game.words.grammar import quoted
@@ -96,10 +96,7 @@ class PromiseScreen(Screen):
 
     @property
     def _at(self) -> JoinedTable:
-        found = self._table.session.round_table
-        if not isinstance(found, JoinedTable):
-            raise TypeError("This is no seat of a round table.")
-        return found
+        return seat_table(self._table.session)
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """The step at which it is."""

@@ -21,7 +21,7 @@ from game.desktop.ui.box import Column, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Text, button
 from game.play.joined import Joined
-from game.play.joined_table import JoinedTable
+from game.play.joined_table import JoinedTable, seat_table
 from game.translation import later, say
 from game.words.grammar import listed
 
@@ -50,10 +50,7 @@ class RoundScreen(QuarterScreen):
     @property
     def round(self) -> JoinedTable:
         """The round table, as this seat knows it now."""
-        found = self.table.session.round_table
-        if not isinstance(found, JoinedTable):
-            raise TypeError("This is no seat of a round table.")
-        return found
+        return seat_table(self.table.session)
 
     @property
     def is_lead(self) -> bool:

@@ -13,8 +13,6 @@ from functools import cache
 from importlib import resources
 from typing import Literal, cast, get_args
 
-__all__ = ["Example", "Page", "Severity", "codes", "page", "pages"]
-
 Severity = Literal["fault", "warning", "advice"]
 
 _FILE = re.compile(r"(WP\d{3})-([a-z0-9-]+)\.md")
