@@ -22,7 +22,7 @@ from game.desktop.ui.box import Row
 from game.desktop.ui.theme import TYPES, Style
 from game.desktop.ui.widget import Icon, Text
 from tests.desktop.games import a_table
-from tests.desktop.hand import a_window, node_of, show, tree
+from tests.desktop.hand import a_window, node_of, press, show, tree
 
 PAGES: tuple[Callable[[Table], Screen], ...] = (
     lambda table: AgencyScreen(table.window, table, table.session.place.agency("met")),
@@ -98,3 +98,14 @@ def test_what_the_rings_mean_stays_put(size: tuple[int, int]) -> None:
             signs = next(node for node in tree(table.window).walk() if node.name == "What the signs mean")
             where.add(next(node.rect for node in signs.walk() if "ring" in node.name))
     assert len(where) == 1
+
+
+@pytest.mark.slow
+def test_the_open_agency_is_in_sight_in_the_list() -> None:
+    """Going on by keys through the agencies, the one whose sheet is open can be seen in the list beside it."""
+    table = a_table(a_window((1400, 600), text=125, has_motion=False))  # so low that the list has not room for all
+    root = show(AgencyScreen(table.window, table, table.session.place.lead))
+    for _ in table.session.place.agencies:
+        one = next(node for node in root.walk() if node.role == "tab" and node.is_checked)
+        assert one.seen == one.rect, one.name
+        root = press(table.window, "]")
