@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pygame
 import pytest
@@ -21,6 +21,8 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Row
 from game.desktop.ui.theme import TYPES, Style
 from game.desktop.ui.widget import Icon, Text
+from game.translation import speak
+from game.translation.catalogue import VARIABLE, choose
 from tests.desktop.games import a_table
 from tests.desktop.hand import a_window, node_of, press, show, tree
 
@@ -37,11 +39,22 @@ PAGES: tuple[Callable[[Table], Screen], ...] = (
 """Every page with a way back in its head."""
 
 
-@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (2560, 1440)], ids=str)
-@pytest.mark.parametrize("text", [100, 150])
-def test_the_way_back_is_where_it_was(size: tuple[int, int], text: int) -> None:
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Begins in English, and goes back to it."""
+    monkeypatch.setenv(VARIABLE, "")
+    yield
+    speak(None)
+
+
+@pytest.mark.parametrize("size", [(960, 600), (1280, 720), pytest.param((2560, 1440), marks=pytest.mark.slow)], ids=str)
+@pytest.mark.parametrize("text", [100, 150, 200])
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_way_back_is_where_it_was(size: tuple[int, int], text: int, language: str) -> None:
     """Whichever page is open, the way back is in the same spot: whoever has pressed it once finds it again."""
-    table = a_table(a_window(size, text=text, has_motion=False), 2)
+    if language != "en":
+        choose(language)
+    table = a_table(a_window(size, text=text, font="opendyslexic", has_motion=False), 2)  # its words are the widest
     spots = [node_of(show(opened(table)), "back").rect for opened in PAGES]
     assert len(set(spots)) == 1
 
