@@ -319,6 +319,17 @@ def test_a_passage_of_any_length_fits(size: tuple[int, int], text: int) -> None:
     assert all(screen.window.kit.type.width(field.draft.text[start:end].rstrip(), "body") <= inner for start, end in lines)
 
 
+@pytest.mark.slow
+def test_the_open_chapter_is_in_sight_in_the_list() -> None:
+    """Going on by keys through the chapters, the open one can be seen in the list beside it, however low the window is."""
+    screen = opened((1400, 600), text=125)
+    for one, *_ in CHAPTERS:
+        chapter = next(node for node in nodes(screen.window) if node.key == f"chapter:{one}")
+        assert chapter.is_checked
+        assert chapter.seen == chapter.rect, one
+        press(screen.window, "]")
+
+
 def test_a_change_says_all_that_it_shows() -> None:
     """By ear as by eye: each cause of a change, and what the smaller ones come to together."""
     screen = opened()

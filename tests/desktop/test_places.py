@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pygame
 import pytest
@@ -21,8 +21,10 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Row
 from game.desktop.ui.theme import TYPES, Style
 from game.desktop.ui.widget import Icon, Text
+from game.translation import speak
+from game.translation.catalogue import VARIABLE, choose
 from tests.desktop.games import a_table
-from tests.desktop.hand import a_window, node_of, show, tree
+from tests.desktop.hand import a_window, node_of, press, show, tree
 
 PAGES: tuple[Callable[[Table], Screen], ...] = (
     lambda table: AgencyScreen(table.window, table, table.session.place.agency("met")),
@@ -37,11 +39,22 @@ PAGES: tuple[Callable[[Table], Screen], ...] = (
 """Every page with a way back in its head."""
 
 
-@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (2560, 1440)], ids=str)
-@pytest.mark.parametrize("text", [100, 150])
-def test_the_way_back_is_where_it_was(size: tuple[int, int], text: int) -> None:
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Begins in English, and goes back to it."""
+    monkeypatch.setenv(VARIABLE, "")
+    yield
+    speak(None)
+
+
+@pytest.mark.parametrize("size", [(960, 600), (1280, 720), pytest.param((2560, 1440), marks=pytest.mark.slow)], ids=str)
+@pytest.mark.parametrize("text", [100, 150, 200])
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_way_back_is_where_it_was(size: tuple[int, int], text: int, language: str) -> None:
     """Whichever page is open, the way back is in the same spot: whoever has pressed it once finds it again."""
-    table = a_table(a_window(size, text=text, has_motion=False), 2)
+    if language != "en":
+        choose(language)
+    table = a_table(a_window(size, text=text, font="opendyslexic", has_motion=False), 2)  # its words are the widest
     spots = [node_of(show(opened(table)), "back").rect for opened in PAGES]
     assert len(set(spots)) == 1
 
@@ -98,3 +111,14 @@ def test_what_the_rings_mean_stays_put(size: tuple[int, int]) -> None:
             signs = next(node for node in tree(table.window).walk() if node.name == "What the signs mean")
             where.add(next(node.rect for node in signs.walk() if "ring" in node.name))
     assert len(where) == 1
+
+
+@pytest.mark.slow
+def test_the_open_agency_is_in_sight_in_the_list() -> None:
+    """Going on by keys through the agencies, the one whose sheet is open can be seen in the list beside it."""
+    table = a_table(a_window((1400, 600), text=125, has_motion=False))  # so low that the list has not room for all
+    root = show(AgencyScreen(table.window, table, table.session.place.lead))
+    for _ in table.session.place.agencies:
+        one = next(node for node in root.walk() if node.role == "tab" and node.is_checked)
+        assert one.seen == one.rect, one.name
+        root = press(table.window, "]")

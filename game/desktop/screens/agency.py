@@ -241,8 +241,9 @@ class AgencyScreen(Beside):
     # What it does.
 
     def show(self, agency: int) -> None:
-        """Shows another agency's sheet."""
+        """Shows another agency's sheet, whose name comes into sight in the list too."""
         self.agency = self.table.chosen = agency
+        self.window.stage.bring(f"sheet:{agency}")
         self._name()
         self.window.retitle()
 

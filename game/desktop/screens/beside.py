@@ -34,7 +34,7 @@ class Beside(Screen):
     def strip(self, title: str, pages: Element | None, *, is_narrow: bool) -> Element:
         """The strip along the top of a page that fills the window: the way back, the title, and the tabs of its pages."""
         back = button(say("Back"), self.close, key="back", icon="arrow-left", look="quiet")
-        head = Row(back, Heading(title, "title", level=1, grow=1.0), None if is_narrow else pages, gap=14)
+        head = Row(back, Heading(title, "title", level=1, grow=1.0), None if is_narrow else pages, gap=14, align="start")
         below = Row(Gap(PRESSED), pages) if is_narrow and pages is not None else None
         return Panel(head, below, edge="", radius=0, pad=(ACROSS - PRESSED, HEAD_DOWN), gap=4)
 

@@ -266,8 +266,9 @@ class Debrief(Steps):
         return self.at, len(self.chapters)
 
     def go(self, at: int) -> None:
-        """Goes to a chapter."""
+        """Goes to a chapter, which comes into sight in the list of them too."""
         self.at = at
+        self.window.stage.bring(f"chapter:{self.chapters[at][0]}")
         self.window.change()
 
     def finish(self) -> None:
