@@ -10,7 +10,7 @@ from tests.desktop.hand import click, keys, press, texts
 
 
 def test_what_is_expected_is_typed_and_shown_beside_what_changed() -> None:
-    """A button below the attention opens a field; what it keeps stands there, and again under what changed, where it is compared."""
+    """A button below the attention opens a field; what it keeps stands there, and again under what changed, to compare."""
     table = a_table(turns=1, has_motion=False)
     session, window = table.session, table.window
     for number in session.undecided():
