@@ -22,8 +22,8 @@ HINTS: Final = {
         )
     ),
     "end": later(
-        "Nothing has happened yet. `end` ends the quarter, and then it has. Before that, `expect` and your words writes down "
-        "what you expect to see; nobody has to, and you will find it beside what came."
+        "Nothing has happened yet: `end` ends the quarter. Before that, `expect` and your words keeps what you expect, to be "
+        "read beside what came; nobody has to."
     ),
     "why": (
         later(

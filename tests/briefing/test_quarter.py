@@ -42,7 +42,7 @@ def over() -> Session:
 
 def test_every_partner_once() -> None:
     """A quarter tells of each partner once, those first whose gap is clear by its word."""
-    session = during(shipped("barnet"), 8, policy="history")
+    session = during(shipped("barnet"), 10, policy="history")
     told, place = quarter.begun(session), session.place
     assert sorted(one.agency for one in told.partners) == [i for i in range(len(place.agencies)) if i != place.lead]
     assert [one.is_short for one in told.partners] == sorted((one.is_short for one in told.partners), reverse=True)

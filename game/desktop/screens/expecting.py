@@ -20,9 +20,12 @@ def expecting(table: Table) -> Element | None:
         return None
     asked, kept = question(session, session.turn), expected(session, session.turn)
     words = say("Change what you expect") if kept else say("Write down what you expect")
-    said = Text(say("You expect: {what}", what=quoted(kept)), "body") if kept else None
-    note = Text(say("Nobody has to. You will see it beside what came of the quarter."), "small", "quiet", grow=1.0)
-    return Column(said, Row(writing(table, asked, key(session, session.turn), words), None if kept else note, gap=10), gap=4)
+    said = (
+        Text(say("You expect: {what}", what=quoted(kept)), "body")
+        if kept
+        else Text(say("Nobody has to. You will see it beside what came of the quarter."), "small", "quiet")
+    )
+    return Column(Row(writing(table, asked, key(session, session.turn), words)), said, gap=4)
 
 
 def was_expected(told: Result) -> Element | None:
