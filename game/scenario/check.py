@@ -22,6 +22,7 @@ from game.scenario.diagnostic import Diagnostic, Location, Sentence, diagnose, d
 from game.scenario.fault import Fault
 from game.scenario.interrupt import Interruptible
 from game.scenario.migrate import bring_forward
+from game.scenario.misplaced import as_written, at_home, misplaced
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, locate, to_plain
 from game.scenario.reach import reach_faults
 from game.scenario.reader import read_fetched
@@ -128,6 +129,15 @@ def _checked(fetched: SourceText, name: str, place_id: str, *, is_trial: bool = 
 
 def faults_of(data: Any) -> Iterator[Fault]:
     """Yields every fault in a scenario's plain data, none of them an echo of another."""
+    found = list(misplaced(data))
+    yield from (one.fault for one in found)
+    # All else is told as it would be if each thing stood in its own section.
+    for fault in _faults_at_home(at_home(data, found), may_be_walked=not found):
+        yield replace(fault, path=as_written(fault.path, found))
+
+
+def _faults_at_home(data: Any, *, may_be_walked: bool) -> Iterator[Fault]:
+    """Yields every fault in data whose things stand in their own sections; its course is walked only where it has no fault."""
     spots = spots_of(data)
     first = list(islice(structure_faults(data, spots), MOST_FAULTS))
     yield from first
@@ -139,7 +149,7 @@ def faults_of(data: Any) -> Iterator[Fault]:
     )
     others = list(_without_echoes(first, later, declaration))
     yield from others
-    if not any(rules.page(fault.code).severity == "fault" for fault in (*first, *others)):
+    if may_be_walked and not any(rules.page(fault.code).severity == "fault" for fault in (*first, *others)):
         yield from reach_faults(data, declaration.names)
 
 

@@ -157,6 +157,8 @@ def help_with_value(shape: Shape | None, value: Any) -> str:
             return say("Give it a line of its own, with a dash and a space before it.")
         case (Items(item=Leaf()), str()):
             return _as_list(value)
+        case (Items(item=AnyEffect()), str()):
+            return say("News is told by an effect too: `[{news: The line}]`.")
         case (Entries(), list()):
             return say("Give each item an id with a colon behind it, and no dash.")
         case Leaf(kind=kind), _:
@@ -188,6 +190,8 @@ def _help_with_leaf(kind: core.Kind, value: Any) -> str:
 def _help_with_word(kind: core.Kind, text: str) -> str:
     if kind is k.NEEDS and (number := meant(text)):
         return say("Write {number}.", number=number)
+    if kind is core.EVIDENCE and " " in text and not re.search(r"[,;&/]|\band\b", text):
+        return say("Give it an id under `sources`, and write that id here in square brackets.")
     if kind in (core.AGENCIES, core.PAIR, core.TARGETS, k.NEEDS, k.POSITION, core.EVIDENCE):
         return _as_list(text)
     if kind is k.TURN and _SEVERAL.fullmatch(text):
@@ -243,6 +247,6 @@ def out_of_range(value: float, low: float, high: float) -> dict[str, str]:
 
 def help_with_range(value: float, high: float | None) -> str:
     """Says what to try where a number is out of range: a share that is written in per cent is meant as one of a hundred."""
-    if high == 1 and 1 < value <= 100:
+    if high == 1 and 2 <= value <= 100:
         return say("Write {share:g} if {value:g} per cent is meant.", share=value / 100, value=value)
     return say("Choose a number in the range; the reference page gives each.")

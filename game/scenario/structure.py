@@ -318,6 +318,10 @@ def _out_of_range(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
         return _wrong_type(spot, context, path)
     limit = next(say(words, number=context[key]) for key, words in _LIMITS.items() if key in context)
     help = help_with_range(spot.value, context.get("le", 1 if spot.shape == Leaf(AMOUNT) else None))
+    if spot.value < 0 and "benefit" in path:
+        help = say("Write what an agency loses by it under `loses`.")
+    elif spot.value < 0 and path[-1] in ("grant", "spend", "move", "money"):
+        help = say("An amount has no minus: money comes by `grant`, goes by `spend`, and changes hands by `move`.")
     return Fault("WP204", path, {"found": describe(spot.value), "limit": limit, "help": help})
 
 

@@ -16,11 +16,9 @@ from playwright.sync_api import Browser, Page, expect
 from game.look.palette import PALETTES
 from tests.browser.people import console, decide, device, end, join, open_quarter
 from tests.browser.round_people import POLICE, sit
-from tests.browser.test_workshop import browser
 from tests.desktop.test_theme import contrast
 from tests.workshop.process import Server
 
-__all__ = ["browser"]  # the fixture of the module beside this one
 pytestmark = pytest.mark.slow
 
 SIZES: Final = [(390, 844, 100), (768, 1024, 100), (1366, 768, 100), (1920, 1080, 100), (390, 844, 200), (1366, 768, 200)]

@@ -100,6 +100,12 @@ SLIPS = [
         "WP306",
         "`purpose` and `confidence`",
     ),
+    ("dilemmas:\n  list", "  list", "WP203", "Write `dilemmas:` on a line of its own above it."),
+    ("traces:\n  post", "  post", "WP203", "Write `traces:` on a line of its own above it."),
+    ("outcomes:\n  warm", "  warm", "WP203", "Write `outcomes:` on a line of its own above it."),
+    ("grant: 15000", "grant: -15000", "WP204", "goes by `spend`"),
+    ("map: [0.5, 0.5]", "map: [0.5, 1.2]", "WP204", "range"),
+    ("evidence: [SEA-1]\n  network", "evidence: my notes of May\n  network", "WP203", "Give it an id under `sources`"),
     # said twice, or saying nothing
     ("needs: {church: 1, kitchen: 1, council: 0.5}", "needs: [church, kitchen, council, church]", "WP213", "Take one"),
     ("of: [hospital, council]", "of: [hospital, hospital]", "WP213", "Take one"),
@@ -202,3 +208,13 @@ def test_a_document_of_another_kind_is_told_once_by_its_kind(beginning: bytes, k
     assert [one.code for one in told] == ["WP003"]
     assert kind in told[0].found
     assert "plain text" in told[0].help
+
+
+def test_what_stands_in_the_section_of_others_is_told_of_as_at_home() -> None:
+    """A fault within a dilemma that was written among events is told where it stands; one whose name is taken is no dilemma."""
+    option = "      a: {label: A}\n      b: {label: B, when: nobody_sets_it}\n"
+    dilemma = f"  cold:\n    title: Cold\n    text: It is cold.\n    from: 2\n    options:\n{option}"
+    told = check_source(SEASIDE.replace("events:\n", f"events:\n{dilemma}").encode(), "seaside.yaml").diagnostics
+    assert [(one.code, one.path) for one in told] == [("WP203", "events.cold"), ("WP403", "events.cold.options.b.when")]
+    taken = SEASIDE.replace("events:\n", f"events:\n{dilemma.replace('cold:', 'list:')}")
+    assert {one.code for one in check_source(taken.encode(), "seaside.yaml").diagnostics} == {"WP201", "WP311"}
