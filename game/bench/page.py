@@ -26,8 +26,9 @@ from game.words.sealed import sealed
 
 _STYLE: Final = """
 *{box-sizing:border-box}
-body{margin:0 auto;padding:1.5rem;max-width:64rem;font:1rem/1.5 var(--sans);color:var(--ink);background:var(--panel)}
-h1,h2,h3{font-family:var(--serif)}
+body{margin:0 auto;padding:1.5rem;max-width:64rem;font:1rem/1.5 var(--sans);color:var(--ink);background:var(--panel);
+ overflow-wrap:break-word}
+h1,h2,h3{font-family:var(--serif);text-wrap:balance}p,li{text-wrap:pretty}
 h1{font-size:1.8rem;line-height:1.2;margin:.5rem 0}h2{margin:3rem 0 1rem;border-top:2px solid var(--accent);padding-top:1rem}
 h3{margin:1.5rem 0 .5rem;font-size:1.05rem;overflow-wrap:anywhere}dt{font-weight:600}dd{margin:0 0 .5rem 1.5rem}
 table{border-collapse:collapse;width:100%;margin:.5rem 0;font-variant-numeric:tabular-nums}

@@ -108,7 +108,8 @@ class Site:
             "level": _level,
             "choices": _choices,
         }
-        self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became, "kept": together}
+        self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
+        self._env.filters |= {"kept": together, "typed": _typed}
         self._env.globals |= {**SAYING, "place": room.place, "edition": edition(), "fonts": [address(cut) for cut in CUTS]}
         self._env.globals |= {"place_lang": _place_lang(room)}
         self._env.globals |= {"nav": lru_cache(maxsize=64)(self._nav)}
@@ -264,7 +265,8 @@ class Site:
 
     def render(self, template: str, /, **values: Any) -> str:
         """A page in which the tokens of forms are still to be put."""
-        return self._env.get_template(template).render(form_token=self._form_here, refused_here=self._refused_here, **values)
+        made = self._env.get_template(template).render(form_token=self._form_here, refused_here=self._refused_here, **values)
+        return made.replace("&#39;", "\u2019")  # as they are set on paper and in the window
 
     def _nav(self, label: str, pages: tuple[tuple[str, str], ...], here: str) -> Markup:
         """The way about that a page has at its head: each page's address with its name; `here` is where one is, or nothing."""
@@ -387,3 +389,8 @@ def _choices(offer: Offer) -> Markup:
 def _as_choices(shown: tuple[tuple[str, str], ...]) -> Markup:
     """Values and their words as the choices of a box; kept, because most boxes of a room hold the same."""
     return Markup("").join(Markup('<option value="{}">{}</option>').format(*one) for one in shown)
+
+
+def _typed(text: str) -> Markup:
+    """What stands in a field to be written on: its apostrophes stay as they were typed, where a page has them set."""
+    return Markup(str(escape(text)).replace("&#39;", "&#x27;"))  # noqa: S704 - escaped just now

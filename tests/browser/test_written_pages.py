@@ -24,6 +24,7 @@ from game.scenario.check import check_path
 from game.scenario.compiler import compile_checked
 from game.workshop.export import archive
 from game.workshop.table import close_quarter
+from tests.browser.test_layout import OVER
 from tests.places.tiny import tiny
 from tests.workshop.devices import running, url_of
 from tests.workshop.table import came_in, open_round
@@ -90,3 +91,15 @@ def test_a_page_keeps_its_own_rules(browser: Browser, pages: dict[str, Path], na
         shown.wait_for_timeout(200)
         assert shown.title() != "run"
         assert len([one for one in said if "Content Security Policy" in one]) == 2
+
+
+@pytest.mark.parametrize(("width", "size"), [(390, 100), (768, 100), (390, 200), (1366, 200)])
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_runs_out_of_its_box(browser: Browser, pages: dict[str, Path], name: str, width: int, size: int) -> None:
+    """On a phone and with type twice as large no page scrolls sideways, and no text is wider than what it stands in."""
+    # The type is made larger here as a reader makes it in the browser, which no policy of the page stands against.
+    with browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True) as context:
+        shown = context.new_page()
+        shown.goto(pages[name].as_uri())
+        shown.evaluate("(size) => { document.documentElement.style.fontSize = `${size}%`; }", size)
+        assert shown.evaluate(OVER) == []

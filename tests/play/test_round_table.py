@@ -295,6 +295,9 @@ def test_what_a_seat_cannot_do_is_refused_and_not_written() -> None:
         RoundTable.convene(session, {}),
         session.choose(first(session)[0], first(session)[1][0]),
     ]
+    nothing_to_share = round_table.give_word("met", "core", "sharing", None, 1)
+    assert nothing_to_share is not None
+    assert nothing_to_share.found == "There is nothing to open up between the two of you."
     assert None not in refusals
     assert all(one.found and one.expected for one in refusals if one is not None)
     assert len(log) == n

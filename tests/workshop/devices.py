@@ -49,9 +49,9 @@ class Device:
 
     @property
     def text(self) -> str:
-        """The words of the open page, without its marks."""
+        """The words of the open page, without its marks; apostrophes as they are written, not as they are set."""
         assert self.page is not None
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self.page.text)).split())
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self.page.text)).replace("\u2019", "'").split())
 
     def fields(self, action: str) -> dict[str, str]:
         """The hidden fields of a form on the open page."""

@@ -137,4 +137,4 @@ def test_the_end_shows_nothing_hidden_until_the_books_are_open(kind: str, tmp_pa
         assert bytes_of(mine, base) == before
         for step in range(1, len(workshop.room.steps)):
             facilitator.act("reveal", step=str(step))
-        assert "The leader's commitment" in mine.text + mine.open(f"{base}/partners/2").replace("&#39;", "'")
+        assert "The leader's commitment" in mine.text + mine.open(f"{base}/partners/2").replace("\u2019", "'")
