@@ -28,7 +28,7 @@ from game.play.joined_table import JoinedTable, round_of_part
 from game.play.message import Message, StepPart
 from game.play.pending import Found, Pending, ReplayDiffers
 from game.play.reflection import Reflections
-from game.play.remote import Answer, LineDown, News, NotSeated, ServerLine
+from game.play.remote import AGAIN, Answer, LineDown, News, NotSeated, ServerLine
 from game.play.session import Session
 from game.play.wire import Asked, Garbled
 from game.scenario.diagnostic import printable
@@ -55,8 +55,8 @@ class Joined(Session):
         self._whys: list[dict[Asked, Why | None]] = []
         self._rounds: list[Round | None] = []
         self._news: deque[tuple[Message, bool]] = deque(maxlen=1)
-        self._is_over = threading.Event()
-        self._wakes: Callable[[], None] = lambda: None
+        self._is_over, self._one = threading.Event(), threading.Lock()
+        self._wakes: Callable[[], None] | None = None
         self.is_down = False
         """Whether the server did not answer the last time."""
         self.lost = ""
@@ -177,8 +177,7 @@ class Joined(Session):
                 return Refusal("not_done", said or say("The workshop does not take that."), say("Nothing has changed."))
             self._take(self._asked())
         except (LineDown, Garbled):
-            self.is_down = True
-            return _unsure()
+            return self._unsure()
         except NotSeated as fault:
             self.lost = str(fault)
         return None
@@ -223,13 +222,11 @@ class Joined(Session):
             answer = self._line.ask(f"{self._base}/{deed}", form)
             said = answer.fields()
         except (LineDown, Garbled):
-            self.is_down = True
-            return _unsure()
+            return self._unsure()
         try:
             self._take(self._asked())
         except (LineDown, Garbled, NotSeated):
-            self.is_down = True
-            return _unsure()
+            return self._unsure()
         self.is_down = False
         if answer.status == 200:
             return None
@@ -288,16 +285,47 @@ class Joined(Session):
         return game.kept_at(self)
 
     def _fetch(self, news: News) -> None:
+        """What the line that tells of changes has told; until it is fetched, that line says nothing more."""
         was_down, self.is_down = self.is_down, news == "down"
         if news == "changed":
-            try:
-                self._news.append((self._asked(), was_down))
-            except (LineDown, Garbled):
-                self.is_down = True
-            except NotSeated as fault:
-                self.lost = str(fault)
-        if news == "changed" or not was_down:
+            self._fetch_until_there(was_down=was_down)
+        elif not was_down:
+            self._wake()
+
+    def _fetch_until_there(self, *, was_down: bool) -> None:
+        """Fetches what there is to see, again and again where nothing comes, and says so once."""
+        with self._one:
+            while not self._is_over.is_set():
+                try:
+                    self._news.append((self._asked(), was_down))
+                except NotSeated as fault:
+                    self.lost = str(fault)
+                except (LineDown, Garbled):
+                    self.is_down = True
+                    if not was_down:
+                        self._wake()
+                    was_down = True
+                    self._is_over.wait(AGAIN)
+                    continue
+                self.is_down = False
+                self._wake()
+                return
+
+    def _wake(self) -> None:
+        if self._wakes is not None:
             self._wakes()
+
+    def _unsure(self) -> Refusal:
+        """What is told of a deed that nobody answered; whether it was done is asked from now on until somebody answers."""
+        self.is_down = True
+        if self._wakes is not None and not self._one.locked():
+            threading.Thread(target=self._fetch_until_there, kwargs={"was_down": True}, daemon=True).start()
+        return Refusal(
+            "line_down",
+            say("The workshop cannot be reached just now."),
+            say("Whether this was decided shows as soon as it can be."),
+            say("It is tried again all the time; then look, and do it again if it is not there."),
+        )
 
     def _asked(self) -> Message:
         return ask(self._line, self._now.marks, self._base)
@@ -409,12 +437,3 @@ def _as_seen(place: Place, view: View) -> State:
         else:
             values[name] = value
     return State(view.turn, seeds_of(0, 1), values).freeze()
-
-
-def _unsure() -> Refusal:
-    return Refusal(
-        "line_down",
-        say("The workshop cannot be reached just now."),
-        say("Whether this was decided shows as soon as it can be."),
-        say("It is tried again all the time; then look, and do it again if it is not there."),
-    )
