@@ -97,6 +97,10 @@ class Course:
             raise Unreadable(say("does not say what was done")) from None
         return course
 
+    def holds_back(self, turn: int, *, is_over: bool) -> bool:
+        """Whether what came of a turn waits to be shown; where the game is over, only until its debrief begins."""
+        return self.holds and turn > self.shown and not (is_over and self.revealed > 0)
+
     def take(self, record: Mapping[str, Any]) -> None:
         """Takes one record of the room's log."""
         at = _moment(record["at"])

@@ -173,9 +173,7 @@ class Room:
 
     def is_held(self, table: Table) -> bool:
         """Whether a table waits for the facilitator to show what came of its last quarter: not where it reads the debrief."""
-        if self.course.revealed and table.session.is_over:
-            return False
-        return self.course.holds and table.session.last_turn_played > self.course.shown
+        return self.course.holds_back(table.session.last_turn_played, is_over=table.session.is_over)
 
     def name(self, table: Table) -> str:
         """What a table calls itself, or its number."""

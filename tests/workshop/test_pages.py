@@ -8,6 +8,8 @@ import re
 import threading
 import time
 from concurrent.futures import Future
+from html import unescape
+from pathlib import Path
 
 import jinja2
 import pytest
@@ -15,14 +17,16 @@ import pytest
 from game.briefing.offers import offers
 from game.translation import SAYING, say, speak
 from game.translation.pseudo import Pseudo
+from game.words import quarter
 from game.workshop import precedence as precedence_of
 from game.workshop.database import Behind, DatabaseFault
 from game.workshop.precedence import Precedence
 from game.workshop.site import _level, _paragraphs
-from game.workshop.table import Table
+from game.workshop.table import Table, close_quarter
 from game.workshop.telling import told
 from game.workshop.template import Said
-from tests.workshop.devices import Workshop
+from tests.places.tiny import tiny
+from tests.workshop.devices import Workshop, running, url_of
 
 PAGES = ("", "/attention", "/end", "/promises", "/money", "/result/1")
 
@@ -255,3 +259,34 @@ def test_a_page_that_cannot_be_made_after_a_decision_is_looked_for_where_it_is(
     assert "ZeroDivisionError" in caplog.text
     assert [one["token"] for one in workshop.table().session.pending.tokens] == ["rest"]
     assert "Take back" in device.open("/table/attention")
+
+
+def test_an_apostrophe_is_set_as_in_print_and_goes_back_as_it_was_typed(tmp_path: Path) -> None:
+    """A table's name reads on pages as on paper; the field that it is changed in holds what somebody wrote."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        facilitator = workshop.facilitator()
+        workshop.seated("Ada's table")
+        own = facilitator.open("/console/table/table-1")
+    assert "<h1>Ada\u2019s table</h1>" in own
+    assert unescape(re.findall(r'name="name"[^>]*value="([^"]+)"', own)[0]) == "Ada's table"
+
+
+def test_a_table_that_reads_the_debrief_is_held_no_more(tmp_path: Path) -> None:
+    """With results held back a table waits for them at the end, until the debrief opens; it says how long after the end it is."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        facilitator = workshop.facilitator()
+        team = workshop.seated("Held")
+        facilitator.act("open", all="yes")
+        facilitator.act("hold", **{"is": "yes"})
+        while workshop.table(1).session.is_running:
+            assert workshop.table(1).act(None, close_quarter) is None
+        assert "<h1>The quarter is closed</h1>" in team.open("/table")
+        facilitator.act("reveal", step="1")
+        page = team.open("/table")
+        assert "<h1>The programme is over</h1>" in page
+        assert "<h2>Where you stand</h2>" in page  # when the programme ended: what came later is not opened yet
+        facilitator.act("reveal", step=str(len(workshop.room.steps)))
+        page, session = team.open("/table"), workshop.table(1).session
+    after = len(session.states) - 1 - session.last_turn_played
+    assert after > 0
+    assert f"<h2>Where you stand, {quarter.span(after)} on</h2>" in page
