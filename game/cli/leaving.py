@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 ANSWER_IS_NO: Final = 1
 WRONG_CALL: Final = 2
 
+_WHOLE: Final = re.compile(r"`[^`]+`|--\S+ \S+|^(?:(?!\. |, |: ).)*[/\\](?:(?!\. |, |: ).)*(?=: )")
+"""What no line breaks off: a span between backticks, an option with its value, a path with a colon behind it at the beginning."""
+
+_FOR_EDITORS: Final = re.compile(r".+:\d+:\d+  \S")
+"""The first line of a diagnostic."""
+
 
 def tell(sentence: str) -> None:
     """Tells on standard error what does not keep a command from doing what it is for."""
@@ -49,15 +55,14 @@ def tell_faults(diagnostics: Iterable[Diagnostic]) -> None:
 def prose(words: str) -> str:
     """Words as `shown`, in lines that the terminal has room for.
 
-    What is set in from the left stays as it is, and so do a span between backticks and an option with its value: they are to be
-    copied.
+    What is set in from the left stays as it is, and so does a line that editors understand. What is to be copied is not broken.
     """
     width = shutil.get_terminal_size().columns
     lines = []
     for line in shown(words).split("\n"):
-        held = re.sub(r"`[^`]+`|--\S+ \S+", lambda span: span[0].replace(" ", "\0"), line)
-        is_set_in = not line.strip() or line.startswith(" ")
-        lines += [line] if is_set_in else textwrap.wrap(held, width, break_long_words=False, break_on_hyphens=False)
+        held = _WHOLE.sub(lambda span: span[0].replace(" ", "\0"), line)
+        is_as_it_is = not line.strip() or line.startswith(" ") or _FOR_EDITORS.match(line)
+        lines += [line] if is_as_it_is else textwrap.wrap(held, width, break_long_words=False, break_on_hyphens=False)
     return "\n".join(lines).replace("\0", " ")
 
 

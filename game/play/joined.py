@@ -56,6 +56,7 @@ class Joined(Session):
         self._rounds: list[Round | None] = []
         self._news: deque[tuple[Message, bool]] = deque(maxlen=1)
         self._is_over, self._one = threading.Event(), threading.Lock()
+        self._is_to_ask = False  # a thread of its own is about to ask what became of a deed
         self._wakes: Callable[[], None] | None = None
         self.is_down = False
         """Whether the server did not answer the last time."""
@@ -296,6 +297,7 @@ class Joined(Session):
         """Fetches what there is to see, again and again where nothing comes, and says so once."""
         with self._one:
             while not self._is_over.is_set():
+                self._is_to_ask = False
                 try:
                     self._news.append((self._asked(), was_down))
                 except NotSeated as fault:
@@ -318,7 +320,9 @@ class Joined(Session):
     def _unsure(self) -> Refusal:
         """What is told of a deed that nobody answered; whether it was done is asked from now on until somebody answers."""
         self.is_down = True
-        if self._wakes is not None and not self._one.locked():
+        # Whoever is fetching just now may have its answer already, of before the deed: so another asks after it.
+        if self._wakes is not None and not self._is_to_ask:
+            self._is_to_ask = True
             threading.Thread(target=self._fetch_until_there, kwargs={"was_down": True}, daemon=True).start()
         return Refusal(
             "line_down",

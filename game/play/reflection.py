@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from game.core.decision import Refusal
@@ -26,7 +27,9 @@ class Reflections(dict[str, str]):
     """What was written, {question: text}, each question in the words in which it was asked when somebody first wrote at it.
 
     A question is found by its key, which no language changes; where nothing is written under that, by its words, as in games that
-    were saved before questions had keys. `keys_of` are those of the questions at which something is written, {key: question}.
+    were saved before questions had keys. Two keys may have the same words, as where another line of play leads to the same
+    quarter: the words of the later have a number then. `keys_of` are those of the questions at which something is written,
+    {key: question}.
     """
 
     def __init__(self) -> None:
@@ -35,7 +38,11 @@ class Reflections(dict[str, str]):
 
     def asked(self, question: str, key: str) -> str:
         """A question in the words under which something is written there, or would be."""
-        return self.keys_of.get(key, question)
+        if not key or key in self.keys_of:
+            return self.keys_of.get(key, question)
+        others = set(self.keys_of.values())
+        numbered = (f"{question} ({number})" for number in count(2))
+        return next(one for one in chain((question,), numbered) if one not in others)
 
     def at(self, question: str, key: str) -> str:
         """What is written at a question; nothing where nothing is."""

@@ -33,7 +33,7 @@ _SHARING: Final = frozenset(("permission", "drafting", "practice"))
 """What is looked at between those alone that must share, and where a condition asks."""
 
 _BLOCK: Final = 65_536
-"""Indices worked on at once, so that what is made on the way fits into the cache; found by measuring."""
+"""Numbers worked on at once, so that what is made on the way fits into the cache; found by measuring."""
 
 _LITTLE: Final = 0.2
 """The part of all ties of a batch up to which picking them out costs less than working on them all."""

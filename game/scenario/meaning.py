@@ -197,7 +197,7 @@ class Walker:
                 link = (node.left, *node.comparators)[place : place + 2]
                 side, bounds = (say("left"), one.range) if other.range.is_point else (say("right"), other.range)
                 number = (other if other.range.is_point else one).range.low
-                is_share = (bounds.low, bounds.high) == (0.0, 1.0) and 1.0 < number <= 100.0
+                is_share = (bounds.low, bounds.high) == (0.0, 1.0) and 2.0 <= number <= 100.0
                 self._complain(
                     _span(*link),
                     "WP411",

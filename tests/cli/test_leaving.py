@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -40,3 +41,28 @@ def test_a_message_has_lines_that_the_terminal_has_room_for(
     assert max(map(len, lines)) <= int(columns or 80)
     assert max(map(len, lines)) > 50
     assert all(line.count("`") % 2 == 0 and not re.search(r" --\S+$", line) for line in lines)
+
+
+def test_a_path_is_not_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """It can be copied, whatever blanks it has."""
+    monkeypatch.setenv("COLUMNS", "60")
+    path = tmp_path / f"{'a  folder ' * 8}.svg"
+    path.write_text("")
+    assert main(["simulate", "barnet", "--runs", "1", "--out", str(path)]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == f"{path}:"
+    assert all(len(line) <= 60 for line in told[1:])
+
+
+def test_a_line_that_editors_understand_stays_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A fault of a place is told by `play` in the same first line as by `check`."""
+    monkeypatch.setenv("COLUMNS", "60")
+    path = tmp_path / "place.yaml"
+    path.write_text("tilte: A place\n")
+    main(["check", str(path)])
+    first = capsys.readouterr().out.splitlines()[0]
+    assert len(first) > 60
+    main(["play", "--text", str(path)])
+    assert first in capsys.readouterr().err.splitlines()

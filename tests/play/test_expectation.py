@@ -50,6 +50,27 @@ def test_only_of_the_quarter_that_is_being_played() -> None:
     assert expected(session, 2) == ""
 
 
+def test_each_way_to_a_quarter_has_its_own(tmp_path: Path) -> None:
+    """What is written of a quarter on one line of play neither stands at the same quarter of another, nor gives way to it."""
+    path = tmp_path / "a.wholeplace"
+    with Log.create(path, header(tiny(), 3)) as log:
+        session = Session(tiny(), 3, log=log)
+        end_quarter(session)
+        assert expect(session, NOTE)
+        assert session.back(1) is None
+        end_quarter(session, {"token": "rest"})
+        assert session.reflections.at(question(session, 2), key(session, 2)) == ""
+        assert expect(session, "They rest.")
+        assert expected(session, 2) == "They rest."
+        assert session.back(1) is None
+        end_quarter(session)
+        assert expected(session, 2) == NOTE
+        assert expect(session, "")
+        assert expected(session, 2) == ""
+    again = Session.resumed(tiny(), 3, read_log(path).records)
+    assert [*again.reflections.values()] == ["They rest."]
+
+
 def test_a_table_says_it_aloud() -> None:
     """Where several play, nothing is written before a quarter passes."""
     session = Session(tiny(), 3)

@@ -144,6 +144,7 @@ SLIPS = [
     (WHEN, "when: promise(oil)", "WP404", "`kept(promise)`"),
     (WHEN, "when: energy > 30", "WP411", "write 0.3 for 30 of 100"),
     (WHEN, "when: 30 > energy", "WP411", "write 0.3 for 30 of 100"),
+    (WHEN, "when: energy > 1.5", "WP411", "change the number"),
     (WHEN, "when: energy > 1.5 - 3", "WP411", "change the number"),
     (WHEN, "when: meetings => 1", "WP402", "Write `>=`."),
     (WHEN, "when: meetings > 1 AND happened(storm)", "WP401", "Write `and` in small letters."),

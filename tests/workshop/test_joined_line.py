@@ -67,3 +67,29 @@ def test_what_nobody_answered_is_asked_again_by_itself(
         assert session.now.status.kind == "open"
         assert bool(session.pending.tokens) is not told
         session.leave()
+
+
+def test_news_of_before_a_deed_does_not_answer_it(place: Place, tmp_path: Path) -> None:
+    """A deed gets no answer while news that was fetched before it is being told: what became of it is asked all the same."""
+    with running(place, url_of(tmp_path)) as workshop:
+        line, session, woken = joined(workshop)
+        workshop.facilitator().act("open", all="yes")
+        is_told, may_go_on = threading.Semaphore(0), threading.Event()
+
+        def told() -> None:
+            is_told.release()
+            may_go_on.wait(20)
+            woken.release()
+
+        session.follow(told)
+        threading.Thread(target=line.told, args=("changed",)).start()
+        assert is_told.acquire(timeout=20)
+        line.lost = "/seen", 1
+        assert session.attend({"token": "rest"}) is not None
+        may_go_on.set()
+        assert woken.acquire(timeout=20)
+        assert woken.acquire(timeout=20)
+        assert session.catch_up()
+        assert not session.is_down
+        assert session.pending.tokens
+        session.leave()

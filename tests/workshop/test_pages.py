@@ -8,6 +8,7 @@ import re
 import threading
 import time
 from concurrent.futures import Future
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -262,11 +263,15 @@ def test_a_page_that_cannot_be_made_after_a_decision_is_looked_for_where_it_is(
 
 
 def test_an_apostrophe_is_set_as_in_print_and_goes_back_as_it_was_typed(tmp_path: Path) -> None:
-    """A table's name reads on pages as on paper; the field that it is changed in holds what somebody wrote."""
-    with running(tiny(), url_of(tmp_path)) as workshop:
+    """A table's name reads on pages as on paper; the field that it is changed in holds what somebody wrote, as others do."""
+    place = tiny()
+    place = replace(place, texts={**place.texts, "questions": {"describe": ("What's new?",)}})
+    with running(place, url_of(tmp_path)) as workshop:
         facilitator = workshop.facilitator()
+        asked = re.findall(r'<textarea id="questions"[^>]*>([^<]*)<', facilitator.open("/console"))
         workshop.seated("Ada's table")
         own = facilitator.open("/console/table/table-1")
+    assert [unescape(one) for one in asked] == ["What's new?"]
     assert "<h1>Ada\u2019s table</h1>" in own
     assert unescape(re.findall(r'name="name"[^>]*value="([^"]+)"', own)[0]) == "Ada's table"
 
