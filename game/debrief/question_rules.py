@@ -7,7 +7,6 @@ from typing import Final
 
 from game.debrief.beliefs import NOBODY
 from game.debrief.finding import programme, trust_by_parts
-from game.debrief.moments import Moment
 from game.debrief.monday import ON_MONDAY
 from game.debrief.question import Asks, Findings, Question
 from game.play.expectation import expected
@@ -41,41 +40,27 @@ def _what_was_known(found: Findings) -> Question | None:
         return None
     # A decision of which somebody wrote beforehand what they expected says more than one of which memory alone can tell.
     one = next((moment for moment in decisive if expected(found.session, moment.turn)), decisive[0])
-    asks = _what_was_expected(found, one)
-    return asks or Question(
-        "describe",
-        say(
-            "In {quarter}, on {dilemma}, you chose {option}. What did you know when you chose, what did you take for granted, "
-            "and what did you expect to see by the next quarter?",
-            quarter=quarter.name(found.session.place, one.turn),
-            dilemma=quoted(one.title),
-            option=quoted(one.label),
-        ),
-        one.text,
-        one.turn,
-        reason=min(1.0, one.weight),
-    )
-
-
-def _what_was_expected(found: Findings, one: Moment) -> Question | None:
-    """The same, where it is known what was expected: what was written then, to be laid beside what came."""
     note = expected(found.session, one.turn)
-    if not note:
-        return None
-    return Question(
-        "describe",
+    named = {
+        "quarter": quarter.name(found.session.place, one.turn),
+        "dilemma": quoted(one.title),
+        "option": quoted(one.label),
+    }
+    asks = (
         say(
             "In {quarter}, on {dilemma}, you chose {option}. You wrote that day what you expected to see: {note}. What of it "
             "came, when, and what had you taken for granted?",
-            quarter=quarter.name(found.session.place, one.turn),
-            dilemma=quoted(one.title),
-            option=quoted(one.label),
+            **named,
             note=quoted(shorten(note, _NOTE, placeholder=" …")),
-        ),
-        one.text,
-        one.turn,
-        reason=min(1.0, one.weight),
+        )
+        if note
+        else say(
+            "In {quarter}, on {dilemma}, you chose {option}. What did you know when you chose, what did you take for granted, "
+            "and what did you expect to see by the next quarter?",
+            **named,
+        )
     )
+    return Question("describe", asks, one.text, one.turn, reason=min(1.0, one.weight))
 
 
 def _word_and_deed(found: Findings) -> Question | None:

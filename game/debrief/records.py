@@ -23,6 +23,7 @@ from game import __version__
 from game.core.ledger import Ledger
 from game.core.observe import PUBLIC
 from game.core.place import Dilemma
+from game.play.expectation import is_expectation
 from game.play.record import Header
 from game.play.reflection import kept_with, told_by
 from game.play.session import Session
@@ -158,9 +159,10 @@ class _Writer:
         return self._statement("reflected", activity, None, result={"response": text})
 
     def answered(self, key: str, question: str, text: str) -> Statement:
-        """What was written at a question of the debrief: one activity in whatever language it was asked."""
+        """What was expected of a quarter, or written at a question of the debrief: one activity in whatever language."""
         number = uuid.uuid5(self._run, key).hex[:12]
-        activity = self._part(f"reflections/{number}", "reflection", say("A question of the debrief"), question)
+        name = say("What was expected of a quarter") if is_expectation(key) else say("A question of the debrief")
+        activity = self._part(f"reflections/{number}", "reflection", name, question)
         return self._statement("reflected", activity, None, result={"response": text})
 
     def _statement(self, verb: str, activity: dict[str, Any], turn: int | None, *, result: dict[str, Any]) -> Statement:

@@ -173,8 +173,12 @@ class Others(ProcessPoolExecutor):
     def __init__(self, count: int, runs: int = 0) -> None:
         """Takes how many, and how many playthroughs are asked for in all."""
         super().__init__(count, mp_context=get_context("spawn"), initializer=_settle_in)
-        for _ in range(count):
-            self.submit(get_ready, runs)
+        try:
+            for _ in range(count):
+                self.submit(get_ready, runs)
+        except OSError:  # as where the system lets no more processes begin: those that have are not left behind
+            self.shutdown(wait=False, cancel_futures=True)
+            raise
 
     def end(self) -> None:
         """Ends them, once they have done what they have begun."""

@@ -6,7 +6,7 @@ say beforehand what one expects is what shows, afterwards, what one took for gra
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from game.core.observe import PUBLIC
 from game.translation import say
@@ -14,6 +14,10 @@ from game.words import quarter
 
 if TYPE_CHECKING:
     from game.play.session import Session
+
+
+_KIND: Final = "expect."
+"""What the key of an expectation begins with, and that of no question of the debrief."""
 
 
 def may_expect(session: Session) -> bool:
@@ -33,7 +37,12 @@ def question(session: Session, turn: int) -> str:
 
 def key(session: Session, turn: int) -> str:
     """What it is found by: after going back, another way to the same quarter has another."""
-    return f"expect.{turn}.{session.states[turn - 1].digest()[:16]}"
+    return f"{_KIND}{turn}.{session.states[turn - 1].digest()[:16]}"
+
+
+def is_expectation(key: str) -> bool:
+    """Whether what was written under a key is an expectation, and no answer to a question of the debrief."""
+    return key.startswith(_KIND)
 
 
 def expected(session: Session, turn: int, seat: int | None = None) -> str:

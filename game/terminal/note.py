@@ -10,16 +10,12 @@ from game.play.expectation import key as expectation_key
 from game.play.expectation import question as asked
 from game.play.reflection import tidied
 from game.play.session import Session
-from game.terminal.match import normal
 from game.terminal.page import Page
 from game.translation import say
 from game.words.typed import whole
 
 NOTHING: Final = "-"
-"""What is typed in place of words to take away what stands at a question."""
-
-NO_WORDS: Final = "nothing"
-"""What is typed after `expect` to take away what stands there: a sign alone would be read as no words at all."""
+"""What is typed in place of words to take away what stands there."""
 
 
 def answers(
@@ -56,7 +52,7 @@ def expecting(session: Session, typed: str, reflect: Callable[[str, str, str], b
     if not may_expect(session):
         return page.line(say("What one expects is written down by whoever plays alone, before a quarter ends."))
     question, key = asked(session, session.turn), expectation_key(session, session.turn)
-    if words and not reflect(question, "" if normal(words) == NO_WORDS else words, key):
+    if words and not reflect(question, "" if words == NOTHING else words, key):
         return page
     kept = expected(session, session.turn)
     if words:
@@ -67,7 +63,7 @@ def expecting(session: Session, typed: str, reflect: Callable[[str, str, str], b
     if not kept:
         return page.text(say("Nothing is written here yet. `expect` and your words writes it down; nobody has to."))
     return page.under(say("You wrote: {note}", note=kept)).text(
-        say("`expect` and other words writes those instead, and `expect nothing` takes it away.")
+        say("`expect` and other words writes those instead, and `expect -` takes it away.")
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from game.terminal import token
 from game.terminal.help import ALIASES, COMMANDS
 from game.terminal.match import find, nearest, normal
+from game.terminal.note import NOTHING
 from game.terminal.page import Page
 from game.translation import say
 
@@ -49,15 +50,16 @@ def onwards(typed: str) -> bool:
 def command(typed: str, prompt: Prompt) -> tuple[str, str] | None:
     """The command that was typed and what follows it; None where the line is this prompt's own business.
 
-    A command's name by itself is always the command. A line that the prompt takes comes before a command with more words, and a
-    whole word before its beginning: `money` opens the books, `money pot` is a token, `prom` is `promises`.
+    A command's name by itself is always the command, and so is one with the sign for no words. A line that the prompt takes comes
+    before a command with more words, and a whole word before its beginning: `money` opens the books, `money pot` is a token,
+    `prom` is `promises`.
     """
     line = normal(typed)
     if not line and typed.strip() != "?":
         return None
     whole = ALIASES.get(typed.strip().lower()) or ALIASES.get(line) or line
     if whole in COMMANDS:
-        return whole, ""
+        return whole, NOTHING if typed.split()[1:] == [NOTHING] else ""
     if prompt.takes(typed):
         return None
     first, _, rest = typed.strip().partition(" ")

@@ -11,7 +11,9 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children
 from multiprocessing.synchronize import SemLock
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from game.bench.simulate import simulate
 from game.cli import simulate as cli
 from game.cli.main import main
 from game.core.outcome import MEASURES
+from game.play.crew import Others
 from game.play.executor import VARIABLE
 
 SMALLEST = Path(__file__).parents[1] / "scenario" / "smallest.yaml"
@@ -89,6 +92,29 @@ def test_where_processes_cannot_work_together_one_plays_it_all(
     told = capsys.readouterr()
     assert told.out == alone.out
     assert "one plays it all" in " ".join(told.err.split())
+
+
+@pytest.mark.slow
+def test_where_a_process_cannot_begin_those_that_have_are_not_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system lets no more processes begin, the ones before are ended, and the fault is passed on."""
+    before, real = set(active_children()), ProcessPoolExecutor.submit
+    begun: list[Any] = []
+
+    def one_at_most(self: Any, *arguments: Any) -> Any:
+        if begun:
+            assert set(active_children()) > before
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        begun.append(self)
+        return real(self, *arguments)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", one_at_most)
+    with pytest.raises(BlockingIOError):
+        Others(2)
+    for _ in range(600):
+        if set(active_children()) <= before:
+            return
+        time.sleep(0.1)
+    raise AssertionError(set(active_children()) - before)
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ import pytest
 from game.core.outcome import MEASURES
 from game.core.promise import STATUS_NAMES
 from game.debrief.records import BASE, Learner, Statement, in_bytes, statements
+from game.play.expectation import key, question
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.translation import speak
@@ -153,6 +154,16 @@ def test_what_was_written_in_the_game_is_told() -> None:
     both = of_verb(statements(header(place, 5), run), "reflected")
     assert [one["result"]["response"] for one in both] == ["Nobody asked.", "Ask."]
     assert both[0] == first
+
+
+def test_an_expectation_is_called_one() -> None:
+    """What was expected of a quarter is a statement with its question, under the name of what it is."""
+    place = tiny()
+    run = Session(place, 5)
+    assert run.reflect(question(run, 1), "They will wait.", key=key(run, 1)) is None
+    (told,) = of_verb(statements(header(place, 5), run), "reflected")
+    assert told["object"]["definition"]["name"] == {"en-GB": "What was expected of a quarter"}
+    assert told["object"]["definition"]["description"] == {"en-GB": question(run, 1)}
 
 
 def test_reflections_are_kept_as_written() -> None:

@@ -11,7 +11,7 @@ NOTE = "They will say yes and wait"
 def test_what_is_expected_is_read_beside_what_came() -> None:
     """It can be typed at an answer or a token, looked at, changed and taken away; the result of its quarter alone shows it."""
     first = ["", "", "expect Something else", "1", f"expect {NOTE}", "expect", "end", "yes", ""]
-    second = ["1", "expect Gone", "expect nothing", "end", "yes", "history 1", "history 2", "quit"]
+    second = ["1", "expect Gone", "expect -", "end", "yes", "history 1", "history 2", "quit"]
     told = play([*first, *second], tiny(), is_taught=False).text
     assert told.count("Kept. You will see it beside what comes of the quarter.") == 3
     assert told.count("Nothing is expected now.") == 1
