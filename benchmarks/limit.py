@@ -5,7 +5,8 @@
 The arithmetic is counted and not guessed: each rule's function is run on things that count what is done with them, for each
 element that it changes, in each quarter of games by chance; of pairs of agencies those alone that count, of sums those that have
 weight, and of a rule that is nought without something the part where that is not nought. The core's limit is four chains of
-multiplications and additions on numbers that never leave its registers, compiled as the rules are.
+multiplications and additions on numbers that never leave its registers, compiled as the rules are. What is lost on the way to
+memory shows beside the same loops run over and over on so few playthroughs that nothing leaves the cache.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from unittest import mock
 
 import numpy as np
 
@@ -25,10 +28,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from game.core.arithmetic import Array
 from game.core.place import Place
 from game.core.rule import Rule
-from game.play import batch
+from game.play import batch, executor
+from game.play import compiled as rules_compiled
 from game.play.crew import CHUNK
 from game.play.ensemble import play_many
 from game.play.executor import VARIABLE, executor_for_measures, is_installed
+from game.play.loops import BLOCK, together
 from game.play.sums import weight_of
 from game.scenario.compiler import load
 
@@ -70,12 +75,17 @@ def main() -> None:
     place = load(given.scenario)
     operations = arithmetic(place)
     limit = max(core() for _ in range(TIMES))
-    whole, rules = compiled(place)
+    near, (whole, rules) = in_cache(place), compiled(place)
     print(f"{place.title}: seeds from 0, {POLICY} decisions, one core; the best of {TIMES}")
     print(f"  its rules come to {operations / 1e3:,.0f} thousand operations a playthrough, counted over {FEW}")
     print(f"  the core's limit is {limit / 1e9:.1f} thousand million a second: {limit / operations:,.0f} playthroughs")
-    for what, seconds in (("compiled rules by themselves", rules), ("whole playthroughs with them", whole)):
-        print(f"  {what}: {1 / seconds:,.0f} a second in batches of {CHUNK}, {operations / seconds / limit:.1%} of that limit")
+    for what, seconds, size in (
+        ("compiled rules on what stays in the cache", near, BLOCK),
+        ("compiled rules by themselves", rules, CHUNK),
+        ("whole playthroughs with them", whole, CHUNK),
+    ):
+        reached = operations / seconds / limit
+        print(f"  {what}, batches of {size}: {seconds * 1e6:.1f} us, {1 / seconds:,.0f} a second, {reached:.1%} of that limit")
 
 
 def arithmetic(place: Place) -> float:
@@ -161,6 +171,54 @@ def compiled(place: Place) -> tuple[float, float]:
         play(place, CHUNK, "numba", timed)
         found.append(((time.process_time() - start) / CHUNK, sum(spent) / CHUNK))
     return min(found[1:])  # the first fetches what was compiled
+
+
+def in_cache(place: Place) -> float:
+    """Seconds a playthrough in compiled rules where each loop nest is run on a block that is still in the cache."""
+    spent: list[float] = []
+    compile_phase = rules_compiled.compiled
+
+    def timed(rules: Sequence[Rule], given: Any, *layouts: Any, is_among: bool, only_kept: bool) -> Any:
+        phase = compile_phase(rules, given, *layouts, is_among=is_among, only_kept=only_kept)
+        if is_among or phase is None:
+            return phase
+        spaces, own = phase.py_func.__globals__, phase.py_func.__name__.removeprefix("phase")  # type: ignore[attr-defined]
+        nests = [(spaces[f"loops{number}{own}"], some) for number, some in enumerate(together(rules))]
+        sums = [f"w{number}" for number in range(len(layouts[-1]))]
+        called = ("stop", "rows", "lead", "ones", "others", "spans", *sums, *(f"a{number}" for number in range(len(given))))
+
+        def run(*values: Any) -> None:
+            named = {"start": np.uint64(0), **dict(zip(called, values, strict=True))}
+            named["stop"] = np.uint64(named["stop"])
+            for nest, some in nests:
+                code = nest.py_func.__code__
+                arguments = [named[name] for name in code.co_varnames[: code.co_argcount]]
+                spent.append(best(nest, arguments, [named[f"a{list(given).index(rule.changes)}"] for rule in some]))
+
+        return run
+
+    with (
+        TemporaryDirectory() as folder,
+        mock.patch.dict(os.environ, XDG_CACHE_HOME=folder),
+    ):  # loops of a phase are kept with it alone
+        with mock.patch.object(rules_compiled, "compiled", timed):
+            executor.compiled.cache_clear()
+            play(place, BLOCK, "numba", lambda run, turn, rules: run(turn, rules))
+        executor.compiled.cache_clear()
+    return sum(spent) / BLOCK
+
+
+def best(nest: Callable[..., None], arguments: Sequence[Any], changes: Sequence[Array]) -> float:
+    """Seconds of a loop nest at its best, each time on the same numbers; the first time fetches them."""
+    before = [value.copy() for value in changes]
+    found = []
+    for _ in range(TIMES + 1):
+        for value, was in zip(changes, before, strict=True):
+            value[...] = was
+        start = time.perf_counter()
+        nest(*arguments)
+        found.append(time.perf_counter() - start)
+    return min(found[1:])
 
 
 Run = Callable[[Any, Any, Sequence[Rule]], None]
