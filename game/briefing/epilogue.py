@@ -138,7 +138,7 @@ def aftermath(session: Session) -> Aftermath:
         settled += [f"{quarter.name(place, turn)}: {event.sentence}" for event in events]
     departures = tuple(Departure(number, leaders[number], gone.count(number)) for number in dict.fromkeys(gone))
     before, after = session.states[last], session.state
-    effective = _mean(before, "effectiveness"), _mean(after, "effectiveness")
+    effective = works(before), goes_on(after)
     return Aftermath(
         say("Afterwards"),
         opening,
@@ -192,8 +192,7 @@ def _left(place: Place, before: State, after: State) -> tuple[Left, ...]:
         Left(
             say("Trust where it matters, as it really was"), _over_ties(before, "trust", ties), _over_ties(after, "trust", ties)
         ),
-        Left(say("How well the agencies worked together"), _mean(before, "effectiveness"), _mean(after, "effectiveness")),
-        Left(say("What of working together goes on by itself"), goes_on(before), goes_on(after)),
+        Left(say("How well the agencies worked together"), works(before), goes_on(after)),
         *(
             Left(label, _mean(before, name), _mean(after, name))
             for label, name in (
@@ -211,9 +210,14 @@ def _verdict(before: float, after: float) -> str:
     return say("How well they work together {moved}, with nobody to lead it.", moved=level.moved("effectiveness", before, after))
 
 
+def works(state: State) -> float:
+    """How well agencies work together while there is a programme, the mean over outcomes, from 0 to 1."""
+    return _mean(state, "effectiveness")
+
+
 def goes_on(state: State) -> float:
-    """What of working together rests on outlook and on what was written down, from 0 to 1: at the very end, the legacy."""
-    return _mean(state, "effectiveness") * float(state["remains"][0])
+    """What of that goes on without one, as far as outlook and what was written down carry it: at the very end, the legacy."""
+    return works(state) * float(state["remains"][0])
 
 
 def _mean(state: State, name: str) -> float:

@@ -101,7 +101,7 @@ def _when_you_go(found: Findings) -> Question | None:
     if not quarters:
         return None
     before, after = found.remains.works_before, found.remains.works_after
-    if after >= before - 0.02:
+    if after >= before / 2.0:
         asks = say(
             "What is it in your own work that would go on without you, and what did you do, or leave undone, so that it can?"
         )
@@ -114,7 +114,7 @@ def _when_you_go(found: Findings) -> Question | None:
         if told["before"] == told["after"]
         else say("In the {span} after it stopped, working together went from {before} to {after}. {asks}", **told),
         found.remains.text,
-        reason=min(1.0, abs(before - after) / 0.5),
+        reason=abs(before - after),
     )
 
 

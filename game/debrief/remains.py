@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.briefing.epilogue import Aftermath, aftermath, goes_on
+from game.briefing.epilogue import Aftermath, aftermath, goes_on, works
 from game.core.state import State
 from game.debrief.finding import Summed, level, opened, summed
 from game.play.session import Session
@@ -20,7 +20,8 @@ class Remains:
 
     Arguments:
         aftermath: what happened in the epilogue, and what was left, as the epilogue tells it.
-        works_before, works_after: how well agencies worked together when the programme stopped and at the very end, 0 to 1.
+        works_before, works_after: how well agencies worked together when the programme stopped, and what of it went on by itself
+            at the very end, 0 to 1.
         outlook, written: what it rests on at the very end: how far leaders see beyond their own door, and how much of the ties
             that matter is written down.
         moved: what moved the leaders' outlook in the epilogue, the mean over agencies, the largest cause first.
@@ -40,7 +41,7 @@ def remains(session: Session) -> Remains:
     """What remained of a game that is over. Raises `StillRunning` for one that is not."""
     opened(session)
     told, last = aftermath(session), session.last_turn_played
-    before, after = (_mean(state, "effectiveness") for state in (session.states[last], session.state))
+    before, after = works(session.states[last]), goes_on(session.state)
     outlook, written = _mean(session.state, "outlook"), _written(session)
     return Remains(
         told,
@@ -49,7 +50,7 @@ def remains(session: Session) -> Remains:
         outlook,
         written,
         _moved(session),
-        _told(told, (before, after), goes_on(session.state), outlook, written),
+        _told(told, (before, after), outlook, written),
     )
 
 
@@ -76,26 +77,20 @@ def _moved(session: Session) -> tuple[Summed, ...]:
     return tuple(sorted(found.values(), key=lambda one: -abs(one.size)))
 
 
-def _told(told: Aftermath, works: tuple[float, float], lasts: float, outlook: float, written: float) -> str:
+def _told(told: Aftermath, worked: tuple[float, float], outlook: float, written: float) -> str:
     if not told.n_quarters:
         return say("This place has no epilogue: nobody looked again.")
     span = capital(quarter.span(told.n_quarters))
+    before, after = (f"{100 * one:.0f}" for one in worked)
     said = [
-        say(
-            "{span} after the programme stopped, working together stood where it had, at {after:.0f} of 100; what of it goes on "
-            "by itself stood at {lasts}.",
-            span=span,
-            after=100 * works[1],
-            lasts=of_hundred(lasts),
-        )
-        if round(100 * works[0]) == round(100 * works[1])
+        say("{span} after the programme stopped, working together stood where it had, at {after} of 100.", span=span, after=after)
+        if before == after
         else say(
-            "{span} after the programme stopped, working together had gone from {before:.0f} to {after:.0f} of 100; what of it "
-            "goes on by itself stood at {lasts}.",
+            "{span} after the programme stopped, working together had gone from {before} to {after} of 100: so much of it goes "
+            "on by itself.",
             span=span,
-            after=100 * works[1],
-            before=100 * works[0],
-            lasts=of_hundred(lasts),
+            before=before,
+            after=after,
         )
     ]
     gone = sum(one.n_times for one in told.departures)

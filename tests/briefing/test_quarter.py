@@ -324,7 +324,7 @@ def test_the_epilogue_tells_what_was_left() -> None:
     assert told.n_quarters == session.place.epilogue
     assert all(0 <= one.before <= 1 and 0 <= one.after <= 1 for one in told.left)
     assert told.left[-1].after == pytest.approx(float(session.state["user_trust"][0]))
-    (lasts,) = (one.after for one in told.left if "goes on by itself" in one.label)
+    (lasts,) = (one.after for one in told.left if "worked together" in one.label)
     assert lasts == pytest.approx(session.headline()["legacy"])
     assert told.families == round(float(session.state["families"][0]))
     ended = session.ending()

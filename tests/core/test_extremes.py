@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from game.core.arithmetic import Array
 from game.core.decision import TOKENS, none_of
+from game.core.dynamics import do, trust
 from game.core.outcome import headline
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import step_in_place
+from game.core.turn import Turn
 from game.core.variables import VARIABLES
 from tests.core.trial import started
 from tests.places.lines import course
@@ -191,3 +193,31 @@ def test_an_ended_programme_asks_for_nothing_more() -> None:
     assert not state["running"].any()
     played(place, state, 3, hold={"cover": 0.9})
     assert not state["running"].any()
+
+
+@on_each_place
+def test_work_that_has_ended_is_not_seen(name: str) -> None:
+    """With nothing of the work going on, what partners do wins no confidence and heals no breach; no gap costs any either."""
+    place = quiet(name, remains_base=0.0, remains_outlook=0.0)
+    state = started(place, ROWS, running=0.0, remains=0.0, scar=0.2, delivered=0.5, gap=0.2)
+    turn = Turn(place, state, place.parameters, trace=False, in_place=True)
+    before = {one: state[one].copy() for one in ("confidence", "scar")}
+    turn.run((trust.seeing, trust.scarring))
+    for one, was in before.items():
+        assert np.array_equal(state[one], was), one
+    state["remains"][...] = 0.5
+    turn.run((trust.seeing, trust.scarring))
+    assert all(not np.array_equal(state[one], was) for one, was in before.items())
+
+
+@on_each_place
+def test_whoever_led_tires_nobody_once_they_have_gone(name: str) -> None:
+    """The strength of whoever led takes from what agencies deliver while they lead, and not after the end."""
+    place = quiet(name)
+    delivered = []
+    for running, energy in ((1.0, 0.0), (1.0, 1.0), (0.0, 0.0), (0.0, 1.0)):
+        state = started(place, ROWS, running=running, energy=energy)
+        Turn(place, state, place.parameters, trace=False, in_place=True).run((do.delivering,))
+        delivered.append(state["delivered"])
+    assert (delivered[0] < delivered[1]).any()
+    assert np.array_equal(delivered[2], delivered[3])

@@ -33,7 +33,7 @@ def test_what_stayed_did_not_go_from_itself_to_itself() -> None:
     """Working together that stands afterwards where it stood before is told as that, in the debrief and in what it asks."""
     before, after = 0.091, 0.088
     kept = remains.remains(run(*RUNS[0]))
-    told = remains._told(kept.aftermath, (before, after), 0.01, 0.1, 0.2)
+    told = remains._told(kept.aftermath, (before, after), 0.1, 0.2)
     assert "stood where it had, at 9 of 100" in told
     found = SimpleNamespace(remains=replace(kept, works_before=before, works_after=after))
     asked = monday._when_you_go(cast("Findings", found))

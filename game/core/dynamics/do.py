@@ -62,12 +62,13 @@ def delivering(
     friction: Any,
     push: Any,
     energy: Any,
+    running: Any,
     strain_drag: Any,
     weary_at: Any,
     weary_factor: Any,
 ) -> Any:
-    """What an agency delivers needs its leader and its front line; strain and meetings take from it."""
-    vigour = select(energy < weary_at, weary_factor, 1.0)
+    """What an agency delivers needs its leader and its front line; strain, meetings and whoever leads worn out take from it."""
+    vigour = select(running > 0.0, select(energy < weary_at, weary_factor, 1.0), 1.0)
     return lesser(1.0, (root(buy_in * frontline) * (1.0 - strain_drag * strain) * friction + push) * vigour)
 
 

@@ -23,25 +23,29 @@ def seeing(
     delivered_to: Any,
     gap_to: Any,
     governance: Any,
+    running: Any,
+    remains: Any,
     confidence_gain: Any,
     seen_base: Any,
     seen_governance: Any,
     confidence_loss: Any,
 ) -> Any:
-    """Delivery that is seen wins confidence slowly; a say-do gap loses it faster."""
-    seen = confidence_gain * (seen_base + seen_governance * governance)
+    """Delivery that is seen wins confidence slowly; a say-do gap loses it faster; after the end less is seen."""
+    going_on = running + (1.0 - running) * remains
+    seen = confidence_gain * (seen_base + seen_governance * governance) * going_on
     return (
         seen * delivered_to * greater(1.0 - scar - confidence, 0.0),
-        -(confidence_loss * gap_to) * confidence,
+        -(confidence_loss * going_on * gap_to) * confidence,
     )
 
 
 @flow("scar", "pair", ("gap_to", "delivered_to"), "§2.5; size assumed")
-def scarring(scar: Any, gap_to: Any, delivered_to: Any, scar_everyday: Any, scar_heal: Any) -> Any:
-    """Gaps leave a memory, which only good turns heal, and a deep one hardly."""
+def scarring(scar: Any, gap_to: Any, delivered_to: Any, running: Any, remains: Any, scar_everyday: Any, scar_heal: Any) -> Any:
+    """Gaps leave a memory, which only good turns heal, and a deep one hardly; after the end both come more rarely."""
     whole = 1.0 - scar
     shallow = whole * whole
-    return scar_everyday * gap_to * whole, -(scar_heal * delivered_to) * scar * (shallow * shallow)
+    going_on = running + (1.0 - running) * remains
+    return scar_everyday * going_on * gap_to * whole, -(scar_heal * going_on * delivered_to) * scar * (shallow * shallow)
 
 
 @flow("purpose", "pair", ("governance", "ceding", "control", "codifying", "counting"), "§2.5, §3.4; sizes assumed", ("running",))
