@@ -90,13 +90,16 @@ def asked(session: Session, turn: int) -> list[int]:
 
 def is_typed(place: Place, token: Mapping[str, str]) -> bool:
     """Whether the game takes it from a person: lines of play may back a front line that is not there."""
-    return token["token"] != "front_line" or place.agencies[place.agency(token["with"])].front_line
+    kind = token["token"]
+    return kind != "front_line" or place.agencies[place.agency(token["with"])].front_line
 
 
 def token_line(token: Mapping[str, str]) -> str:
     """A token as one would type it."""
     words = {"front_line": "front", "own_up": "own up", "strand": "effort"}
-    return " ".join([words.get(token["token"], token["token"]), *(token[key] for key in ("what", "with", "and", "to") if key in token)])
+    return " ".join(
+        [words.get(token["token"], token["token"]), *(token[key] for key in ("what", "with", "and", "to") if key in token)]
+    )
 
 
 def history(place: Place, seed: int = 1) -> Session:
