@@ -38,6 +38,14 @@ def test_a_game_takes_half_an_hour_to_an_hour(place: Place) -> None:
 
 
 @on_each_place
+def test_every_game_is_read_to_its_ending(place: Place) -> None:
+    """What is timed is the whole game: its ending stands in the text, for whatever the policy did."""
+    titles = {ending.id: ending.title for ending in place.endings}
+    for one in sittings_of(place).values():
+        assert titles[one.ending] in one.text, one.policy
+
+
+@on_each_place
 def test_no_two_ways_of_playing_read_alike(place: Place) -> None:
     """Under the same luck a third at least of what two policies read is read in one of the two games only."""
     for one, other in combinations(sittings_of(place).values(), 2):

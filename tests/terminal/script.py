@@ -73,9 +73,10 @@ def typed(session: Session) -> list[str]:
         for number in asked(session, turn + 1):
             dilemma = session.place.dilemmas[number]
             lines.append(str([option.id for option in dilemma.options].index(choices[dilemma.id]) + 1))
-        lines += [token_line(token) for token in tokens]
+        could = [token for token in tokens if is_typed(session.place, token)]
+        lines += map(token_line, could)
         lines.append("end")
-        if len(tokens) < session.view(turn + 1).tokens_allowed[0]:
+        if len(could) < session.view(turn + 1).tokens_allowed[0]:
             lines.append("yes")
         lines.append("")
     return lines
@@ -87,10 +88,18 @@ def asked(session: Session, turn: int) -> list[int]:
     return [number for number in place_order(session.place) if table[number]]
 
 
+def is_typed(place: Place, token: Mapping[str, str]) -> bool:
+    """Whether the game takes it from a person: lines of play may back a front line that is not there."""
+    kind = token["token"]
+    return kind != "front_line" or place.agencies[place.agency(token["with"])].front_line
+
+
 def token_line(token: Mapping[str, str]) -> str:
     """A token as one would type it."""
-    words = {"front_line": "front", "own_up": "own up"}
-    return " ".join([words.get(token["token"], token["token"]), *(token[key] for key in ("what", "with", "and") if key in token)])
+    words = {"front_line": "front", "own_up": "own up", "strand": "effort"}
+    return " ".join(
+        [words.get(token["token"], token["token"]), *(token[key] for key in ("what", "with", "and", "to") if key in token)]
+    )
 
 
 def history(place: Place, seed: int = 1) -> Session:
