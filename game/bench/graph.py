@@ -14,6 +14,7 @@ from game.core.dynamics import say as saying
 from game.core.place import Place
 from game.core.rule import SUFFIXES, Rule
 from game.core.variables import VARIABLES
+from game.scenario.spelled import summarised
 from game.translation import later, say
 from game.words import quarter
 
@@ -161,7 +162,8 @@ class _Course:
         """The node of something that a condition reads, and what to write beside the arrow."""
         place = self.place
         if isinstance(reading, tree.Summary):
-            return self._node(f"level:{reading.kind}:{reading.variable}", f"{reading.kind}({reading.variable})", "level"), ""
+            asked = f"{reading.kind}({summarised(reading, place)})"
+            return self._node(f"level:{asked}", asked, "level"), ""
         number = reading.index[0] if reading.index else -1
         match reading.variable:
             case "flag":
