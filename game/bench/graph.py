@@ -94,7 +94,7 @@ class _Course:
             self._node(f"dilemma:{dilemma.id}", dilemma.title, "dilemma", note)
         for event in events:
             by_chance = say("by chance, {chance:.0%} a quarter", chance=event.chance)
-            when = self._when(event.at, event.at) if event.at else by_chance
+            when = ", ".join(quarter.name(self.place, turn) for turn in event.at) or by_chance
             self._node(f"event:{event.id}", event.title, "event", when)
         for dilemma in dilemmas:
             here = f"dilemma:{dilemma.id}"

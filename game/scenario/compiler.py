@@ -375,7 +375,7 @@ class _Compiler:
             id=name,
             title=written.title,
             text=written.text or "",
-            at=written.at or 0,
+            at=tuple(written.at) if isinstance(written.at, list) else (written.at,) if written.at else (),
             chance=written.chance or 0.0,
             first=written.from_ or 1,
             last=written.to or self.scenario.turns,

@@ -177,7 +177,9 @@ def _earliest(data: Any, path: Path) -> int:
     owner = data
     for step in path[:2]:
         owner = owner[step]
-    first = next((owner[key] for key in ("at", "from") if isinstance(owner.get(key), int)), 1) if isinstance(owner, dict) else 1
+    owner = owner if isinstance(owner, dict) else {}
+    dates = owner["at"] if isinstance(owner.get("at"), list) else [owner.get(key) for key in ("at", "from")]
+    first = min((one for one in dates if isinstance(one, int)), default=1)
     part = data
     for step in path:
         part = part[step]

@@ -289,6 +289,14 @@ def _turn(value: Any, path: Path, names: Names) -> Iterator[Fault]:
         yield Fault("WP310", path, {"turn": turn, "turns": names.turns})
 
 
+def _dates(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    for number, one in enumerate(value) if isinstance(value, list) else ():
+        yield from _turn(one, (*path, number), names)
+        if one in value[:number]:
+            yield Fault("WP213", (*path, number), {"name": str(one), "key": str(path[-1]), "number": value.index(one) + 1})
+    yield from _turn(value, path, names)
+
+
 def _turns(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     if path != ("turns",):
         yield from _turn(value, path, names)
@@ -322,6 +330,7 @@ _CHECKS: dict[str, Callable[[Any, Path, Names], Iterator[Fault]]] = {
     "id": _id,
     "evidence": _evidence,
     "turn": _turn,
+    "dates": _dates,
     "turns": _turns,
     "expression": _condition,
 }

@@ -177,7 +177,7 @@ def _help_with_leaf(kind: core.Kind, value: Any) -> str:
             return say("Put it in quotation marks.")
         case int() if kind is k.YES_NO and value in (0, 1):
             return say("Write {word}.", word="true" if value else "false")
-        case float() if value.is_integer() and kind in (k.TURN, k.TURNS, k.WHOLE, core.QUARTERS):
+        case float() if value.is_integer() and kind in (k.TURN, k.DATES, k.TURNS, k.WHOLE, core.QUARTERS):
             return say("Write {whole}.", whole=int(value))
         case str():
             return _help_with_word(kind, value.strip())
@@ -196,11 +196,14 @@ def _help_with_word(kind: core.Kind, text: str) -> str:
         return _as_list(text)
     if kind is k.TURN and _SEVERAL.fullmatch(text):
         return say(_ONE_TURN)
+    if kind is k.DATES and re.search(r"\d", text) and not _quarter(text):
+        is_list = re.fullmatch(r"[0-9]+(?:\s*(?:,|&|\band\b)\s*[0-9]+)*", text)
+        return _as_list(text) if is_list else say("Write each turn, in square brackets: `[2, 6, 10]`.")
     if named := _quarter(text):
         match kind:
             case k.QUARTER:
                 return say("Write {year} Q{quarter}.", year=named[0], quarter=named[1])
-            case k.TURN:
+            case k.TURN | k.DATES:
                 return say("Write the number of the quarter: the place's first quarter is 1.")
             case core.QUARTERS:
                 return say("Write how many quarters later.")
