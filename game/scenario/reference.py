@@ -174,7 +174,6 @@ _MADE_OF: Final = {
     "accord": ("governance", "seats"),
     "inclusion": ("seats",),
     "paid_time": ("sessions",),
-    "joined": ("sessions", "control"),
 }
 """What the model works out, and those of its causes that an author may change."""
 

@@ -129,7 +129,9 @@ class Agency(Written):
         None, description="how many bodies it is made of, which join one by one; one body if left out"
     )
     member: k.Line | None = Field(None, description="what several of its members are called, such as practices")
-    joined: k.Level | None = Field(None, description="share of its members that have joined at the start; 0 if left out")
+    joined: k.Level | None = Field(
+        None, description="share of its members that have joined at the start, which effects can change; 0 if left out"
+    )
     successors: Successors | None = Field(None, description="those who stand in its place from a date on")
     icon: k.Icon | None = Field(None, description="the pictogram that stands for it on the map")
     evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")

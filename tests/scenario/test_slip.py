@@ -99,6 +99,14 @@ SLIPS = [
     ("{change: strain, of: hospital, by: clear", "{change: pot, by: 1000", "WP306", "`grant`"),
     ("{change: strain, of: hospital, by: clear", "{change: backing, of: hospital, by: clear", "WP306", "`cover`"),
     ("{change: strain, of: hospital, by: clear", "{change: running, by: -0.2", "WP306", "an effect of its own, `running`"),
+    ("{change: strain, of: hospital, by: clear", "{change: joined, of: hospital, by: clear", "WP323", "Give an agency"),
+    (
+        "{change: strain, of: hospital, by: clear",
+        "{change: joined, of: practices, by: -3",
+        "WP204",
+        "Write -0.33 for -3",
+    ),
+    ("{change: strain, of: hospital, by: clear", "{change: members, of: practices, by: 0.1", "WP306", "`joined`"),
     (
         "{change: strain, of: hospital, by: clear",
         "{change: trust, of: hospital, by: clear",
