@@ -329,6 +329,8 @@ def _in_quotes(scene: Scene, at: Spot, last: Seen | None) -> str:
         return say("Write an apostrophe twice within single quotes; or put double quotes round the whole text.")
     if is_inside and quote == '"':
         return say("Write `{mark}` for a quotation mark within double quotes.", mark='\\"')
+    if last is not None and re.fullmatch(r"\[[-0-9., \[\]]+", every := scene.rest(last.start)):
+        return say("Put one more pair of brackets round all of it: `[{every}]`.", every=every)
     return say("Put the whole text in quotes, if it belongs to it; else give it a line of its own.")
 
 

@@ -57,6 +57,8 @@ _BETWEEN = re.compile(r"\s*[,;&/]\s*|\s+and\s+|\s+")
 _IS_SO = re.compile(r"\s*==?\s*(?:true|yes|1)\s*$", re.IGNORECASE)
 _ONE_TURN: Final = later("Write one number; what may come in several quarters has `from` and `to`.")
 _MOST_WORDS: Final = 6
+_A_YEAR = re.compile(r"(.*[0-9%kKmM])\s*(?:a|per|each|every|/|p\.?)\s*(?:year|yr|annum|a)\.?", re.IGNORECASE)
+_QUARTERS_A_YEAR: Final = 4
 
 
 def key_meant(key: str, keys: Collection[str], needed: Collection[str], given: Collection[str]) -> str:
@@ -146,6 +148,51 @@ def id_meant(text: str, kind: core.Kind = k.ID) -> str:
     return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_").lstrip("0123456789_")[: k.LONGEST_ID]
 
 
+_ICONS: Final = {
+    "stethoscope": "doctor doctors gp gps nurse clinic surgery practice practices health medical physician",
+    "shield": "police officer security safety",
+    "siren": "ambulance fire emergency",
+    "house": "home homes housing flat flats landlord",
+    "landmark": "council town_hall government county city civic",
+    "scale": "court law justice probation lawyer legal",
+    "banknote": "money bank cash finance pound pounds",
+    "users": "people community residents tenants families family group",
+    "hand-heart": "charity volunteer volunteers care carer carers voluntary",
+    "briefcase": "work job jobs employment office business",
+    "graduation-cap": "university college education student",
+    "lock": "prison jail",
+    "pill": "drug drugs pharmacy chemist medicine",
+    "baby": "child children nursery",
+    "heart-pulse": "heart hospice",
+    "trees": "park tree forest wood",
+    "store": "shop market",
+    "coffee": "food cafe kitchen",
+    "church": "faith chapel mosque temple",
+    "network": "board partnership system",
+}
+"""By each pictogram, what it is asked for as."""
+
+
+def icon_meant(word: str) -> str:
+    """Gives the pictogram that a word most likely asks for; empty where none is likely."""
+    plain = word.strip().lower().replace(" ", "_")
+    return next((icon for icon, others in _ICONS.items() if plain in others.split()), "")
+
+
+def is_points(value: Any) -> bool:
+    """Whether this is a list of two points on the map or more, each two numbers."""
+    return (
+        isinstance(value, list)
+        and len(value) > 1
+        and all(isinstance(one, list) and len(one) == 2 and all(isinstance(each, int | float) for each in one) for one in value)
+    )
+
+
+def points(value: list[list[float]]) -> str:
+    """Writes a list of points as an author does."""
+    return f"[{', '.join(f'[{across}, {down}]' for across, down in value)}]"
+
+
 def help_with_value(shape: Shape | None, value: Any) -> str:
     """Says what to try where a value is of the wrong kind; empty where nothing better than what is expected can be said."""
     match shape, value:
@@ -188,17 +235,16 @@ def _help_with_leaf(kind: core.Kind, value: Any) -> str:
 
 
 def _help_with_word(kind: core.Kind, text: str) -> str:
+    if share := _by_the_quarter(kind, text):
+        return say("Write {number}: it is counted by the quarter.", number=share)
     if kind is k.NEEDS and (number := meant(text)):
         return say("Write {number}.", number=number)
     if kind is core.EVIDENCE and " " in text and not re.search(r"[,;&/]|\band\b", text):
         return say("Give it an id under `sources`, and write that id here in square brackets.")
     if kind in (core.AGENCIES, core.PAIR, core.TARGETS, k.NEEDS, k.POSITION, core.EVIDENCE):
         return _as_list(text)
-    if kind is k.TURN and _SEVERAL.fullmatch(text):
-        return say(_ONE_TURN)
-    if kind is k.DATES and re.search(r"\d", text) and not _quarter(text):
-        is_list = re.fullmatch(r"[0-9]+(?:\s*(?:,|&|\band\b)\s*[0-9]+)*", text)
-        return _as_list(text) if is_list else say("Write each turn, in square brackets: `[2, 6, 10]`.")
+    if kind in (k.TURN, k.DATES) and (help := _several_turns(kind, text)):
+        return help
     if named := _quarter(text):
         match kind:
             case k.QUARTER:
@@ -208,6 +254,24 @@ def _help_with_word(kind: core.Kind, text: str) -> str:
             case core.QUARTERS:
                 return say("Write how many quarters later.")
     return ""
+
+
+def _several_turns(kind: core.Kind, text: str) -> str:
+    """Says how to write several turns, where they may stand, or why they may not; empty for anything else."""
+    if kind is k.TURN:
+        return say(_ONE_TURN) if _SEVERAL.fullmatch(text) else ""
+    if re.fullmatch(r"[0-9]+(?:\s*(?:,|&|\band\b)\s*[0-9]+)*", text):
+        return _as_list(text)
+    return say("Write each turn, in square brackets: `[2, 6, 10]`.") if re.search(r"[0-9]", text) and not _quarter(text) else ""
+
+
+def _by_the_quarter(kind: core.Kind, text: str) -> str:
+    """A quarter of what is written by the year, `10% a year` or `£420,000 p.a.`; empty for anything else."""
+    match = _A_YEAR.fullmatch(text) if kind in (core.SHARE, core.POUNDS) else None
+    number = meant(match[1]) if match else None
+    if number is None:
+        return ""
+    return f"{float(number) / _QUARTERS_A_YEAR:.{0 if kind is core.POUNDS else 4}f}".rstrip("." if kind is core.POUNDS else "0")
 
 
 def _help_with_list(kind: core.Kind, items: list[Any]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from itertools import islice
 from typing import Any
 
@@ -19,12 +19,22 @@ from game.core.effects.kind import AMOUNT, POUNDS, SIZE, TIES
 from game.core.effects.kind import EFFECTS as EFFECT_LIST
 from game.scenario.effect import WrittenField, effect_key, written_fields
 from game.scenario.fault import Fault
-from game.scenario.kind import AMOUNT_WORDS, ID, SIZE_WORDS, SOURCE, TURN, TYPES
+from game.scenario.kind import AMOUNT_WORDS, AREA_ON_MAP, ICON, ID, LINE_ON_MAP, SIZE_WORDS, SOURCE, TURN, TYPES
 from game.scenario.names import instead_of, listed
 from game.scenario.scalar import meant
 from game.scenario.schema import Scenario
 from game.scenario.shape import AnyEffect, Entries, Items, Leaf, Path, Record, Shape, Spot, keys_of, required_keys, wanted
-from game.scenario.slip import effect_meant, help_with_key, help_with_range, help_with_value, id_meant, key_meant
+from game.scenario.slip import (
+    effect_meant,
+    help_with_key,
+    help_with_range,
+    help_with_value,
+    icon_meant,
+    id_meant,
+    is_points,
+    key_meant,
+    points,
+)
 from game.scenario.written import Written
 from game.translation import later, say, say_many
 
@@ -166,7 +176,10 @@ def _model_faults(model: type[Written], data: Any, base: Path, shape: Shape) -> 
     missing: dict[Path, list[str]] = {}
     for spot, one in found:
         path = (*base, *spot.path)
-        if one["type"] == "missing":
+        if isinstance(spot.shape, Leaf) and spot.shape.kind in (LINE_ON_MAP, AREA_ON_MAP) and isinstance(spot.value, int | float):
+            fault = _points_without_brackets(data, path)
+            faults.setdefault((fault.path, False), fault)
+        elif one["type"] == "missing":
             missing.setdefault(path[:-1], []).append(str(path[-1]))
         else:
             faults.setdefault((path, spot.at_key), _fault(spot, one, path))
@@ -282,6 +295,22 @@ def _unknown_key(key: str, owner: str, keys: list[str], path: Path, value: Any, 
     return Fault("WP201", path, {"key": key, "owner": owner, "help": help, "close": close}, at_key=True)
 
 
+def _points_without_brackets(data: Any, path: Path) -> Fault:
+    """Gives one fault for a line on the map, or several, in which numbers stand where points should."""
+    line, whole = path[:-1], path[:-2]
+    value, around = (reduce(lambda part, step: part[step], where, data) for where in (line, whole))
+    if is_points(around):
+        written = points(around)
+        help = say("Points in one list are one line: put one more pair of brackets round it, `[{written}]`.", written=written)
+        return Fault(
+            "WP203", whole, {"found": say("a list of points"), "expected": wanted(Items(Leaf(LINE_ON_MAP))), "help": help}
+        )
+    pairs = [value[at : at + 2] for at in range(0, len(value), 2)]
+    written = points(pairs) if is_points(pairs) else "[[0, 0.4], [1, 0.6]]"
+    help = say("Write each point in brackets of its own: `{written}`.", written=written)
+    return Fault("WP203", line, {"found": describe(value), "expected": wanted(Leaf(LINE_ON_MAP)), "help": help})
+
+
 def _missing_keys(keys: list[str], owner: str, path: Path) -> Fault:
     quoted = ", ".join(f"`{key}`" for key in keys)
     return Fault("WP202", path, {"keys": quoted, "are": say_many(len(keys), "is", "are"), "owner": owner}, at_key=True)
@@ -372,6 +401,11 @@ def _unknown_word(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
                 "help": say("Write {word}.", word=words[0]) if len(words) == 1 else "",
             },
         )
+    if spot.shape == Leaf(ICON):
+        every = say("All of them stand under Pictograms on the language's reference page.")
+        close = icon_meant(spot.value)
+        help = say("Did you mean `{close}`?", close=close) if close else instead_of(spot.value, words, every)
+        return Fault("WP208", path, {"found": describe(spot.value), "words": wanted(spot.shape), "help": help})
     return Fault(
         "WP208", path, {"found": describe(spot.value), "words": listed(words, 20), "help": instead_of(spot.value, words)}
     )

@@ -9,9 +9,10 @@ import pytest
 from game.core.effects import EFFECTS
 from game.core.variables import VARIABLES
 from game.scenario.check import check_source
-from game.scenario.kind import AUTHORED
+from game.scenario.kind import AUTHORED, ICONS
 from game.scenario.names import ON_SCREEN
 from game.scenario.reference import _BY_EFFECT, _MADE_OF
+from game.scenario.slip import _ICONS
 from game.words.variable import noun
 
 SEASIDE = (Path(__file__).parent / "seaside.yaml").read_text(encoding="utf-8")
@@ -26,6 +27,10 @@ SLIPS = [
     ("turns: 8", "turns: 8.0", "WP203", "Write 8."),
     ("turns: 8", "turns: 0", "WP204", "range"),
     ("budget: 90000", "budget: £1.5m", "WP203", "Write 1500000."),
+    ("budget: 90000", "budget: about 420,000", "WP203", "Write 420000."),
+    ("budget: 90000", "budget: c. £42k", "WP203", "Write 42000."),
+    ("budget: 90000", "budget: £420,000 p.a.", "WP203", "Write 105000: it is counted by the quarter."),
+    ("leaving: 0.1", "leaving: 10% a year", "WP203", "Write 0.025: it is counted by the quarter."),
     ("discretion: 0.3", "discretion: 0,3", "WP203", "Write 0.3."),
     ("discretion: 0.3", "discretion: 30", "WP204", "Write 0.3 if 30 per cent"),
     ("discretion: 0.3", "discretion: 30 per cent", "WP203", "Write 0.3."),
@@ -51,6 +56,17 @@ SLIPS = [
     ("    at: 1\n", "    at: 1-2\n", "WP203", "`from` and `to`"),
     ("    at: 1\n", "    at: [1, 2]\n", "WP203", "`from` and `to`"),
     ("map: [0.5, 0.5]", "map: 0.5, 0.5", "WP203", "Write `[0.5, 0.5]`."),
+    # brackets that are missing on the map
+    ("    - [[0.2, 0.2], [0.5, 0.5]]", "    - [0.2, 0.2], [0.5, 0.5]", "WP108", "`[[0.2, 0.2], [0.5, 0.5]]`"),
+    ("    - [[0.2, 0.2], [0.5, 0.5]]", "    - [0.2, 0.2, 0.5, 0.5]", "WP203", "`[[0.2, 0.2], [0.5, 0.5]]`"),
+    ("    - [[0.2, 0.2], [0.5, 0.5]]", "    - [0.2, 0.2]\n    - [0.5, 0.5]\n    - [0.7, 0.5]", "WP203", "[0.7, 0.5]]]`"),
+    ("rivers:\n    - [[0.2, 0.2], [0.5, 0.5]]", "rivers: [[0.2, 0.2], [0.5, 0.5]]", "WP203", "`[[[0.2, 0.2], [0.5, 0.5]]]`"),
+    ("rivers:\n    - [[0.2, 0.2], [0.5, 0.5]]", "rivers: [[[0.2, 0.2], [0.5, 0.5]]", "WP106", "Put `]`"),
+    ("    [[0.1, 0.1], [0.9, 0.1], [0.9, 0.8], [0.1, 0.8]]", "    [0.1, 0.1, 0.9, 0.1]", "WP203", "brackets of its own"),
+    # pictograms by another name
+    ("    joined: 0.2", "    icon: doctor\n    joined: 0.2", "WP208", "`stethoscope`"),
+    ("    joined: 0.2", "    icon: hospitals\n    joined: 0.2", "WP208", "`hospital`"),
+    ("    joined: 0.2", "    icon: aeroplane\n    joined: 0.2", "WP208", "Pictograms"),
     ("needs: {council: 1, network: 1,", "needs: {council: 100%, network: 1,", "WP203", "Write 1."),
     ("front_line: false", "front_line: 0", "WP203", "Write false."),
     # one where several belong, and the other way about
@@ -205,9 +221,10 @@ def test_a_slip_is_told_once_with_what_to_try(written: str, slip: str, code: str
 
 
 def test_what_is_proposed_for_a_word_is_there() -> None:
-    """Each effect and each variable that a message proposes is one, and each word of the screens stands on a screen."""
+    """What a message proposes as an effect, a pictogram or a variable is one; each word of the screens stands on a screen."""
     assert {*_BY_EFFECT, *_MADE_OF} <= {*VARIABLES} - {*AUTHORED}
     assert {*_BY_EFFECT.values()} <= {*EFFECTS}
+    assert {*_ICONS} <= {*ICONS}
     assert {part for parts in _MADE_OF.values() for part in parts} <= {*AUTHORED}
     assert {*ON_SCREEN.values()} <= {*AUTHORED}
     assert [word for word, name in ON_SCREEN.items() if word not in noun(name)] == []
