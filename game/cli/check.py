@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from game.cli.argument import FORMAT, heading, print_json, scenario_file
-from game.cli.leaving import prose
+from game.cli.leaving import fitted, prose
 from game.scenario.check import MOST_FAULTS, Checked, check_path
 from game.translation import later, say, say_many
 
@@ -43,7 +43,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], form: str) -> None:
 def tell(file: str, checked: Checked) -> None:
     """Prints what was found in one file, and what it comes to."""
     for diagnostic in checked.diagnostics:
-        click.echo(diagnostic.format_text())
+        click.echo(fitted(diagnostic))
     for line in _most_often(checked):
         click.echo(line)
     count = Counter(diagnostic.severity for diagnostic in checked.diagnostics)

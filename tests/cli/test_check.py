@@ -52,6 +52,19 @@ def test_place_without_faults(place: Path, capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().out == f"{place}: no faults. It can be played.\n"
 
 
+@pytest.mark.parametrize(("columns", "widest"), [(50, 50), (1000, 100)])
+def test_no_line_is_wider_than_the_terminal(
+    columns: int, widest: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor than can be read; but the first, which an editor opens, stays whole."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    path = tmp_path / "place.yaml"
+    path.write_text(SMALLEST.replace("change: credibility", "zzz: credibility"), encoding="utf-8")
+    assert main(["check", str(path)]) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
+    assert widest - 15 < max(map(len, told)) <= widest
+
+
 def test_every_fault_in_one_run(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each fault is told with file, line and column, and what was found, expected and to try; exit code 1."""
     assert main(["check", str(faulty)]) == 1
