@@ -100,7 +100,7 @@ class _Course:
             here = f"dilemma:{dilemma.id}"
             self._asked(dilemma.when, here)
             for option in dilemma.options:
-                self._asked(option.when, here, option.id)
+                self._asked(option.when, here, say("for {option}", option=option.id))
                 self._done(option.effects, here, option.id)
         for event in events:
             self._asked(event.when, f"event:{event.id}")
@@ -129,7 +129,7 @@ class _Course:
         self.edges.setdefault((source, target), []).extend([label] if label else [])
 
     def _asked(self, condition: Condition | None, target: str, label: str = "") -> None:
-        """Draws an arrow from each thing that a condition asks about."""
+        """Draws an arrow from each thing that a condition asks about; `label` says what of the target hangs on it."""
         if condition is None:
             return
         options = {
@@ -146,7 +146,7 @@ class _Course:
         for level in dict.fromkeys(name for part in cast for name in variables_of(part) if name != "vote"):
             # One question to every agency is one thing.
             votes = self._node(f"level:votes:{level}", f"votes({level})", "level")
-            self._edge(votes, target, say("for {option}", option=label) if label else "")
+            self._edge(votes, target, label)
         for reading in (one for one in reads_of(condition) if one not in summed):
             source, name = self._thing(reading)
             chosen = [
@@ -155,8 +155,7 @@ class _Course:
                 if isinstance(reading, tree.Read) and reading.variable == "chosen" and reading.index == (number,)
             ]
             if source != target:
-                for_option = [say("for {option}", option=label)] if label else []
-                self._edge(source, target, ", ".join([*chosen, *for_option]) or name)
+                self._edge(source, target, ", ".join([*chosen, *([label] if label else [])]) or name)
 
     def _thing(self, reading: tree.Read | tree.Summary) -> tuple[str, str]:
         """The node of something that a condition reads, and what to write beside the arrow."""
@@ -187,7 +186,8 @@ class _Course:
         """Draws an arrow to each thing that effects bring about and something asks about."""
         place = self.place
         for effect in effects:
-            self._asked(effect.if_, source, label)
+            # The option is open all the same: what it does hangs on it.
+            self._asked(effect.if_, source, say("for an effect of {option}", option=label) if label else say("for an effect"))
             match effect.key:
                 case "flag" | "count" | "clear":
                     flag = place.flags[getattr(effect, effect.key)]

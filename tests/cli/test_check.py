@@ -52,7 +52,7 @@ def test_place_without_faults(place: Path, capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().out == f"{place}: no faults. It can be played.\n"
 
 
-@pytest.mark.parametrize(("columns", "widest"), [(50, 50), (1000, 100)])
+@pytest.mark.parametrize(("columns", "widest"), [(60, 60), (1000, 100)])
 def test_no_line_is_wider_than_the_terminal(
     columns: int, widest: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
