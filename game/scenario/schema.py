@@ -241,7 +241,9 @@ class Event(Written):
     chance: k.Share | None = Field(None, description="chance a quarter, while it may come; or else `at`")
     from_: k.Turn | None = Field(None, alias="from", description="first turn in which it may come by chance")
     to: k.Turn | None = Field(None, description="last turn in which it may come by chance")
-    when: k.Condition | None = Field(None, description="comes only while this condition holds")
+    when: k.Condition | None = Field(
+        None, description="comes only if this condition holds at the end of the quarter before, whose `turn` it reads"
+    )
     once: k.YesNo = Field(default=True, description="false if what comes by chance may come again")
     effects: k.Effects = Field(default_factory=list, description="what it does")
     evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")
