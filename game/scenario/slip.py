@@ -23,7 +23,7 @@ _SAME: Final[tuple[str, ...]] = (
     "by value size amount",
     "because why reason cause",
     "evidence source sources cites",
-    "at turn quarter date",
+    "at turn quarter date every dates turns",
     "from since start starts begins",
     "to until till",
     "due in deadline",
@@ -59,6 +59,27 @@ _ONE_TURN: Final = later("Write one number; what may come in several quarters ha
 _MOST_WORDS: Final = 6
 _A_YEAR = re.compile(r"(.*[0-9%kKmM])\s*(?:a|per|each|every|/|p\.?)\s*(?:year|yr|annum|a)\.?", re.IGNORECASE)
 _QUARTERS_A_YEAR: Final = 4
+
+
+_BULLETS: Final = frozenset("\u2010\u2013\u2014\u2212\u2022\u00b7")
+
+
+def dash_meant(text: str) -> str:
+    """Says what to try where a line nearly begins as an item of a list does; empty where it does not."""
+    if re.match(r"-[^\s-]", text):
+        return say("Put a space behind the dash.")
+    if text[:1] in _BULLETS or text[:2] == "* ":
+        return say("Type a hyphen, `-`, in place of `{sign}`.", sign=text[0])
+    return ""
+
+
+def minus_meant(text: str) -> str:
+    """Says what to try where a dash and a space stand in the place of a value: before a size it was meant for a minus."""
+    if size := re.match(r"-\s+((?:slight|clear|strong)\b|[0-9.]+)", text):
+        return say("Write `-{size}`, without the space.", size=size[1])
+    return say(
+        "Move the dash to the next line, or write the list as `[first, second]`; put a text that begins with a dash in quotes."
+    )
 
 
 def key_meant(key: str, keys: Collection[str], needed: Collection[str], given: Collection[str]) -> str:
@@ -111,31 +132,40 @@ def help_with_key(key: str, value: Any, keys: Collection[str], given: Collection
     """
     if value is None and not key.isidentifier():
         return say("If it belongs to the text before it, put that whole text in quotation marks.")
+    if key == "unless" and "when" in keys:
+        return say("Write `when:` with `not` before it: `when: not asked`.")
     for record in outer:
         if key in keys_of(record.model):
             return say(
                 "It is a key of {owner}: if it belongs there, move it to the left.",
                 owner=say(record.model.noun),
             )
-    if home := _home(value, keys, given):
-        return home
-    return say("Its keys are: {keys}.", keys=listed(keys, 40))
+    return _home(key, value, keys, given) or say("Its keys are: {keys}.", keys=listed(keys, 40))
 
 
-def _home(value: Any, keys: Collection[str], given: Collection[str]) -> str:
-    """Says below which key a map belongs that stands beside it, by the keys that it has."""
-    from game.scenario.schema import Scenario
+def _home(key: str, value: Any, keys: Collection[str], given: Collection[str]) -> str:
+    """Says where a key belongs that stands in a map of another kind: below one of its keys, or in another section."""
+    from game.scenario.schema import Dilemma, Scenario
 
-    shapes = keys_of(Scenario)
-    if not isinstance(value, dict) or set(keys) != set(shapes):
-        return ""
-    for section in given:
-        shape = shapes.get(section)
-        if isinstance(shape, Entries) and isinstance(shape.value, Record):
-            needed = required_keys(shape.value.model)
-            if len(needed) > 1 and all(one in value for one in needed):
-                owner = say(shape.value.model.noun)
-                return say("If it is {owner}, move it to the right, below `{section}`.", owner=owner, section=section)
+    for model in (Scenario, Dilemma):
+        shapes = keys_of(model)
+        for section in given if set(keys) == set(shapes) else ():
+            match shapes.get(section):
+                case Entries(value=Record(model=inner)) if isinstance(value, dict):
+                    needed = required_keys(inner)
+                    if (len(needed) > 1 or model is Dilemma) and all(one in value for one in needed):
+                        owner = say(inner.noun)
+                        return say("If it is {owner}, move it to the right, below `{section}`.", owner=owner, section=section)
+                case Entries(value=Record(model=inner)) if model is Dilemma and key in keys_of(inner):
+                    return say("It is a key of {owner}: move it to the right, below one of them.", owner=say(inner.noun))
+    owners = [
+        (section, shape.value.model)
+        for section, shape in keys_of(Scenario).items()
+        if isinstance(shape, Entries) and isinstance(shape.value, Record) and key in keys_of(shape.value.model)
+    ]
+    if len(owners) == 1 and set(keys) != set(keys_of(Scenario)):
+        section, only = owners[0]
+        return say("It is a key of {owner}, below `{section}`.", owner=say(only.noun), section=section)
     return ""
 
 
