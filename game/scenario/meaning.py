@@ -246,6 +246,9 @@ class Walker:
         ):
             if name in known or (known is _YES_AND_NO and name.lower() in known):
                 return say(help, name=name)
+        for dilemma, options in self.names.dilemmas.items():
+            if name in options:
+                return say("An option alone says nothing: write `chose({dilemma}, {name})`.", dilemma=dilemma, name=name)
         return say(_ASK_INSTEAD[name]) if name in _ASK_INSTEAD else ""
 
     def _is_missing(self, node: ast.expr, variable: Variable) -> bool:

@@ -14,6 +14,7 @@ from game.scenario.fault import Fault
 from game.scenario.kind import AUTHORED, GROUPS, PLACE_WIDE
 from game.scenario.names import Names, all_of, did_you_mean, instead_of, listed
 from game.scenario.shape import Items, Leaf, Path, Spot, texts_in
+from game.scenario.slip import group_meant
 from game.scenario.vocabulary import JOINERS, PART_BEGINS, RESERVED
 from game.translation import say
 
@@ -56,6 +57,8 @@ def unknown_agency(name: str, path: Path, names: Names, *others: str) -> Iterato
             help = say("Only money can be in the pot.")
         elif name in GROUPS:
             help = say("`{name}` cannot stand here: name one agency.", name=name)
+        elif (group := group_meant(name)) in others:
+            help = say("Did you mean `{close}`?", close=group)
         elif several := _several(name, names):
             help = say("Write `[{several}]`.", several=several) if "all" in others else say("Name one agency.")
         yield Fault("WP301", path, {"name": name, "help": help})

@@ -52,11 +52,26 @@ _QUARTER_FIRST = re.compile(r"[qQ]\s*([1-4])\W*([12][0-9]{3})")
 _MONTH = re.compile(r"(?:[0-3]?[0-9]\s+)?([A-Za-z]{3,9})\W*([12][0-9]{3})")
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec"
 _DAY = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])(?:-[0-3][0-9])?")
+_BRITISH_DAY = re.compile(r"[0-3]?[0-9][/.-](0?[1-9]|1[0-2])[/.-]([12][0-9]{3})")
+_SEASON = re.compile(r"([A-Za-z]+)\s+(?:of\s+)?([12][0-9]{3})")
+_SEASONS: Final = {"winter": "1", "spring": "2", "summer": "3", "autumn": "4", "fall": "4"}
+_FINANCIAL_YEAR = re.compile(r"([12][0-9]{3})[/-][0-9]{2}\s*,?\s*[qQ]\s*([1-4])")
+_NUMBERS: Final = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_COUNTED = re.compile(r"(?:[qQ]|quarter |turn )?\s*([0-9][0-9,]*)(?:\s+[A-Za-z]+)?")
+_SPAN = re.compile(r"([0-9.]+)\s*(months?|years?)", re.IGNORECASE)
+_PART = re.compile(r"([0-9]+)\s*(?:of|in|out of|/)\s*([1-9][0-9]*)")
 _SEVERAL = re.compile(r"[0-9]+\s*(?:-|\u2013|,|to|and|\.\.+)\s*[0-9]+")
 _BETWEEN = re.compile(r"\s*[,;&/]\s*|\s+and\s+|\s+")
 _IS_SO = re.compile(r"\s*==?\s*(?:true|yes|1)\s*$", re.IGNORECASE)
 _ONE_TURN: Final = later("Write one number; what may come in several quarters has `from` and `to`.")
 _MOST_WORDS: Final = 6
+_EVERY: Final = ("all", "every", "each", "any", "everyone", "everybody")
+_SIZES: Final = {
+    "slight": "small little slightly minor low tiny bit few some",
+    "clear": "medium moderate middling mid average fair normal clearly",
+    "strong": "large big high great much major strongly lot huge very",
+}
+"""By each size in words, what else it is called."""
 _A_YEAR = re.compile(r"(.*[0-9%kKmM])\s*(?:a|per|each|every|/|p\.?)\s*(?:year|yr|annum|a)\.?", re.IGNORECASE)
 _QUARTERS_A_YEAR: Final = 4
 
@@ -206,7 +221,20 @@ _ICONS: Final = {
 def icon_meant(word: str) -> str:
     """Gives the pictogram that a word most likely asks for; empty where none is likely."""
     plain = word.strip().lower().replace(" ", "_")
-    return next((icon for icon, others in _ICONS.items() if plain in others.split()), "")
+    named = (icon for icon in k.ICONS if plain in icon.split("-"))
+    return next((icon for icon, others in _ICONS.items() if plain in others.split()), "") or next(named, "")
+
+
+def size_meant(written: str) -> str:
+    """Gives the size in words that another word most likely stands for, with its minus; empty where none is likely."""
+    minus, words = ("-" if written.lstrip()[:1] in "-\u2212\u2013" else ""), re.findall(r"[a-z]+", written.lower())
+    return next((minus + size for size, others in _SIZES.items() for word in words if word in others.split()), "")
+
+
+def group_meant(written: str) -> str:
+    """Gives the word for several agencies that another most likely stands for; empty where none is likely."""
+    plain = written.strip().lower().removeprefix("the ")
+    return "all" if plain in _EVERY else "outside" if plain in ("others", "partners", "other", "rest") else ""
 
 
 def is_points(value: Any) -> bool:
@@ -233,11 +261,15 @@ def help_with_value(shape: Shape | None, value: Any) -> str:
         case (Items(item=Leaf(kind=(core.TEXT | k.LINE))), str()):
             return say("Give it a line of its own, with a dash and a space before it.")
         case (Items(item=Leaf()), str()):
+            if value.strip().lower() in _EVERY:
+                return say("Name each of them, in square brackets.")
             return _as_list(value)
         case (Items(item=AnyEffect()), str()):
             return say("News is told by an effect too: `[{news: The line}]`.")
         case (Entries(), list()):
             return say("Give each item an id with a colon behind it, and no dash.")
+        case Leaf(kind=k.POSITION), dict() if len(value) == 2 and all(isinstance(one, int | float) for one in value.values()):
+            return _as_list(", ".join(str(one) for one in value.values()))
         case Leaf(kind=kind), _:
             return _help_with_leaf(kind, value)
         case _:
@@ -265,29 +297,55 @@ def _help_with_leaf(kind: core.Kind, value: Any) -> str:
 
 
 def _help_with_word(kind: core.Kind, text: str) -> str:
+    if kind in (core.AGENCIES, core.PAIR, core.TARGETS, k.NEEDS, k.POSITION, core.EVIDENCE):
+        return _help_with_names(kind, text)
+    if kind in (core.SHARE, core.POUNDS, k.WHOLE, k.TURNS, core.QUARTERS, core.NUMBER) and (number := _number(kind, text)):
+        return say("Write {number}.", number=number)
     if share := _by_the_quarter(kind, text):
         return say("Write {number}: it is counted by the quarter.", number=share)
+    if kind in (k.TURN, k.DATES) and (help := _several_turns(kind, text)):
+        return help
+    if meant(text):
+        return ""
+    named = _quarter(text)
+    match kind:
+        case k.QUARTER if named:
+            return say("Write {year} Q{quarter}.", year=named[0], quarter=named[1])
+        case k.TURN | k.DATES:
+            return say("Write the number of the quarter: the place's first quarter is 1.")
+        case core.QUARTERS:
+            return say("Write how many quarters later.")
+    return ""
+
+
+def _help_with_names(kind: core.Kind, text: str) -> str:
     if kind is k.NEEDS and (number := meant(text)):
         return say("Write {number}.", number=number)
     if kind is core.EVIDENCE and " " in text and not re.search(r"[,;&/]|\band\b", text):
         return say("Give it an id under `sources`, and write that id here in square brackets.")
-    if kind in (core.AGENCIES, core.PAIR, core.TARGETS, k.NEEDS, k.POSITION, core.EVIDENCE):
-        return _as_list(text)
-    if kind in (k.TURN, k.DATES) and (help := _several_turns(kind, text)):
-        return help
-    if named := _quarter(text):
-        match kind:
-            case k.QUARTER:
-                return say("Write {year} Q{quarter}.", year=named[0], quarter=named[1])
-            case k.TURN | k.DATES:
-                return say("Write the number of the quarter: the place's first quarter is 1.")
-            case core.QUARTERS:
-                return say("Write how many quarters later.")
-    return ""
+    return _as_list(text)
+
+
+def _number(kind: core.Kind, text: str) -> str:
+    """The number that was meant by a count in words or with a word behind it, a span of time or a part of a whole; else empty."""
+    if meant(text):
+        return ""  # told of every text that is nearly a number
+    if kind in (k.TURNS, core.QUARTERS) and (match := _SPAN.fullmatch(text)):
+        return f"{float(match[1]) * (_QUARTERS_A_YEAR if match[2].lower().startswith('y') else 1 / 3):.0f}"
+    if kind is core.SHARE and (match := _PART.fullmatch(text)):
+        return f"{min(int(match[1]) / int(match[2]), 1.0):.2g}"
+    if kind is not core.SHARE and text.lower() in _NUMBERS:
+        return str(_NUMBERS.index(text.lower()) + 1)
+    match = _COUNTED.fullmatch(text) if kind in (k.WHOLE, k.TURNS, core.QUARTERS, core.POUNDS) else None
+    return match[1].replace(",", "") if match else ""
 
 
 def _several_turns(kind: core.Kind, text: str) -> str:
-    """Says how to write several turns, where they may stand, or why they may not; empty for anything else."""
+    """Says how to write a turn in words, several turns where they may stand, or why they may not; empty for anything else."""
+    if text.lower() in _NUMBERS:
+        return say("Write {number}.", number=_NUMBERS.index(text.lower()) + 1)
+    if not _quarter(text) and (match := re.fullmatch(r"(?:[qQ]|[qQ]uarter |[tT]urn )\s*([0-9]+)", text)):
+        return say("Write {number}.", number=match[1])
     if kind is k.TURN:
         return say(_ONE_TURN) if _SEVERAL.fullmatch(text) else ""
     if re.fullmatch(r"[0-9]+(?:\s*(?:,|&|\band\b)\s*[0-9]+)*", text):
@@ -307,6 +365,8 @@ def _by_the_quarter(kind: core.Kind, text: str) -> str:
 def _help_with_list(kind: core.Kind, items: list[Any]) -> str:
     if kind is core.EXPRESSION:
         return say("Write one condition, its parts joined by `and` or `or`.")
+    if kind is core.PAIR and len(items) > 2:
+        return say("Name two; an effect on several pairs is written once for each.")
     if kind in (core.AGENCY, core.ACCOUNT, core.DILEMMA, core.FLAG, core.OUTCOME, core.LEVEL):
         return say("Name one alone; an effect on several can be written once for each.")
     if kind is k.TURN:
@@ -320,6 +380,13 @@ def _quarter(text: str) -> tuple[str, str] | None:
     """The year and the quarter in which a date lies, however it is written; None for anything else."""
     if match := _QUARTER.fullmatch(text):
         return match[1], match[2]
+    if match := _BRITISH_DAY.fullmatch(text):
+        return match[2], str((int(match[1]) + 2) // 3)
+    if (match := _SEASON.fullmatch(text)) and match[1].lower() in _SEASONS:
+        return match[2], _SEASONS[match[1].lower()]
+    if match := _FINANCIAL_YEAR.fullmatch(text):
+        year, quarter = int(match[1]), int(match[2])
+        return (str(year), str(quarter + 1)) if quarter < _QUARTERS_A_YEAR else (str(year + 1), "1")
     if match := _QUARTER_FIRST.fullmatch(text):
         return match[2], match[1]
     if (match := _MONTH.fullmatch(text)) and match[1][:3].lower() in _MONTHS.split():

@@ -34,6 +34,7 @@ from game.scenario.slip import (
     is_points,
     key_meant,
     points,
+    size_meant,
 )
 from game.scenario.written import Written
 from game.translation import later, say, say_many
@@ -60,9 +61,11 @@ def structure_faults(data: Any, spots: Sequence[Spot]) -> Iterator[Fault]:
 
 def _every_fault(data: Any, spots: Sequence[Spot]) -> Iterator[Fault]:
     yield from _model_faults(Scenario, data, (), WHOLE)
+    effects = {spot.path: spot.value for spot in spots if isinstance(spot.shape, AnyEffect) and isinstance(spot.value, dict)}
     for spot in spots:
-        if isinstance(spot.shape, AnyEffect) and isinstance(spot.value, dict):
-            yield from _effect_faults(spot.value, spot.path)
+        if spot.path in effects and isinstance(spot.shape, AnyEffect):
+            before, after = (effects.get((*spot.path[:-1], int(spot.path[-1]) + by), {}) for by in (-1, 1))
+            yield from _effect_faults(spot.value, spot.path, before, after)
         elif isinstance(spot.shape, Leaf) and not spot.is_key:
             yield from _leaf_faults(spot.value, spot.shape, spot.path)
 
@@ -100,10 +103,15 @@ def _is_short(number: float) -> bool:
     return not isinstance(number, int) or abs(number) < 10**15
 
 
-def _effect_faults(written: dict[Any, Any], path: Path) -> Iterator[Fault]:
+def _effect_faults(written: dict[Any, Any], path: Path, before: dict[Any, Any], after: dict[Any, Any]) -> Iterator[Fault]:
+    """Yields what is wrong with an effect's keys; those `before` and `after` it in its list may have been torn from it."""
     effect = effect_key(written)
     if effect is None:
         first = next((str(name) for name in written), "")
+        if (owner := effect_key(before)) and first not in before and first in [field.key for field in written_fields(owner)]:
+            help = say("It belongs to the effect `{effect}` above it: take the dash away.", effect=owner)
+            yield Fault("WP209", path, {"found": f"`{first}`", "help": help})
+            return
         close = effect_meant(first)
         every = say("Use one of: {every}.", every=listed(EFFECTS, 30))
         help = say("Did you mean `{close}`?", close=close) if close else instead_of(first, EFFECTS, every)
@@ -112,7 +120,8 @@ def _effect_faults(written: dict[Any, Any], path: Path) -> Iterator[Fault]:
         yield Fault("WP209", path, {"found": f"`{first}`" if first else say("an empty map"), "help": help})
         return
     fields = {field.key: field for field in written_fields(effect)}
-    missing = [field.key for field in fields.values() if field.is_required and field.key not in written]
+    torn = after if effect_key(after) is None else {}
+    missing = [field.key for field in fields.values() if field.is_required and field.key not in written and field.key not in torn]
     owner = say("the effect `{effect}`", effect=effect)
     for key, value in islice(written.items(), _MOST):
         if key in fields:
@@ -256,7 +265,10 @@ def _deepest(found: list[tuple[_Spot, Any]]) -> list[tuple[_Spot, Any]]:
 def _size_meant(value: str, sizes: Sequence[str]) -> str:
     """Says which size a word is most like; a dash of another kind is a minus."""
     word = "-" + value[1:] if value[:1] in _DASHES else value
-    return say("Write {word}.", word=word) if word in sizes else instead_of(value, sizes)
+    if word in sizes:
+        return say("Write {word}.", word=word)
+    close = size_meant(value)
+    return say("Did you mean `{close}`?", close=close) if close in sizes else instead_of(value, sizes)
 
 
 def _owner(shape: Shape, path: Path) -> str:
@@ -349,6 +361,8 @@ def _out_of_range(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
     help = help_with_range(spot.value, context.get("le", 1 if spot.shape == Leaf(AMOUNT) else None))
     if spot.value < 0 and "benefit" in path:
         help = say("Write what an agency loses by it under `loses`.")
+    elif path[-1] == "joined":
+        help = say("Write which share of its members: 0.5 for half of them.")
     elif spot.value < 0 and path[-1] in ("grant", "spend", "move", "money"):
         help = say("An amount has no minus: money comes by `grant`, goes by `spend`, and changes hands by `move`.")
     return Fault("WP204", path, {"found": describe(spot.value), "limit": limit, "help": help})
