@@ -28,7 +28,7 @@ from game.scenario.effect_compiler import EffectCompiler
 from game.scenario.interrupt import Interruptible
 from game.scenario.names import Names, instead_of
 from game.scenario.shipped import locate, shipped_root
-from game.scenario.slip import out_of_range
+from game.scenario.slip_value import out_of_range
 from game.scenario.wording import in_spoken_language
 from game.translation import language, later, say, spoken
 

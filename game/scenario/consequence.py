@@ -15,7 +15,7 @@ from game.scenario.kind import GROUPS
 from game.scenario.names import Names, all_of
 from game.scenario.reference import unknown_agency, unknown_frame
 from game.scenario.shape import AnyEffect, Path, Spot, maps_in, texts_in
-from game.scenario.slip import out_of_range
+from game.scenario.slip_value import out_of_range
 from game.scenario.vocabulary import PART_BEGINS
 from game.translation import later, say
 

@@ -53,6 +53,7 @@ _CALL_INSTEAD = {
     "dilemma": later("Ask for `decided(dilemma)`, or for `chose(dilemma, option)`."),
     "option": later("Ask for `chose(dilemma, option)`."),
     "members": later("Ask for `joined(agency)`, the share of its members that have joined."),
+    **dict.fromkeys(("average", "avg"), later("Ask for `mean(variable)`.")),
 }
 """What to ask for in place of a question that there is not."""
 

@@ -14,7 +14,7 @@ from game.scenario.fault import Fault
 from game.scenario.kind import AUTHORED, GROUPS, PLACE_WIDE
 from game.scenario.names import Names, all_of, did_you_mean, instead_of, listed
 from game.scenario.shape import Items, Leaf, Path, Spot, texts_in
-from game.scenario.slip import group_meant
+from game.scenario.slip_value import group_meant
 from game.scenario.vocabulary import JOINERS, PART_BEGINS, RESERVED
 from game.translation import say
 

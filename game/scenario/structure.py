@@ -24,18 +24,8 @@ from game.scenario.names import instead_of, listed
 from game.scenario.scalar import meant
 from game.scenario.schema import Scenario
 from game.scenario.shape import AnyEffect, Entries, Items, Leaf, Path, Record, Shape, Spot, keys_of, required_keys, wanted
-from game.scenario.slip import (
-    effect_meant,
-    help_with_key,
-    help_with_range,
-    help_with_value,
-    icon_meant,
-    id_meant,
-    is_points,
-    key_meant,
-    points,
-    size_meant,
-)
+from game.scenario.slip import effect_meant, help_with_key, id_meant, joined_to_its_value, key_meant
+from game.scenario.slip_value import help_with_range, help_with_value, icon_meant, is_points, points, size_meant
 from game.scenario.written import Written
 from game.translation import later, say, say_many
 
@@ -115,6 +105,8 @@ def _effect_faults(written: dict[Any, Any], path: Path, before: dict[Any, Any], 
         close = effect_meant(first)
         every = say("Use one of: {every}.", every=listed(EFFECTS, 30))
         help = say("Did you mean `{close}`?", close=close) if close else instead_of(first, EFFECTS, every)
+        if joined := joined_to_its_value(first, written.get(first)):
+            help = say("Write `{{{effect}: {value}}}`, with a colon and a space.", effect=joined[0], value=joined[1])
         if written.get(first) in (True, 1):
             help = say("Write `{{flag: {name}}}` to set a flag.", name=first)
         yield Fault("WP209", path, {"found": f"`{first}`" if first else say("an empty map"), "help": help})

@@ -12,7 +12,7 @@ from game.scenario.check import check_source
 from game.scenario.kind import AUTHORED, ICONS
 from game.scenario.names import ON_SCREEN
 from game.scenario.reference import _BY_EFFECT, _MADE_OF
-from game.scenario.slip import _ICONS
+from game.scenario.slip_value import _ICONS
 from game.words.variable import noun
 
 SEASIDE = (Path(__file__).parent / "seaside.yaml").read_text(encoding="utf-8")
@@ -202,6 +202,14 @@ SLIPS = [
     ("of: [hospital, council], by: -slight", "of: the others, by: -slight", "WP301", "`outside`"),
     ("{contact: [practices, network], size", "{contact: [practices, network, council], size", "WP203", "Name two"),
     ("dilemmas: [list, boiler]", "dilemmas: all", "WP203", "Name each"),
+    ("    discretion: 0.3", "    discretion: a third", "WP203", "Write 0.33."),
+    ("          - after: 2\n", "          - after: two quarters\n", "WP203", "Write 2."),
+    ("            else:\n", "            otherwise:\n", "WP201", "`else`"),
+    ("people: {one: person, many: people}", "people: persons", "WP203", "Write `{one: ..., many: ...}`."),
+    ("{flag: on_paper}", "{flag:on_paper}", "WP209", "Write `{flag: on_paper}`, with a colon and a space."),
+    ("{flag: on_paper}", "{flag = on_paper}", "WP209", "Write `{flag: on_paper}`, with a colon and a space."),
+    ("{name: The pier, at:", "{name: The pier, map:", "WP201", "`at`"),
+    (WHEN, "when: average(trust) > 0.3", "WP404", "`mean(variable)`"),
     # what stands in another's place
     ("    at: 1\n", "    at: 1\n    effects: [{flag: seen}]\n", "WP201", "a key of an option: move it to the right"),
     ("    at: 1\n", "    at: 1\n    budget: 4000\n", "WP201", "a key of an agency, below `agencies`"),
