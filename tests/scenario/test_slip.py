@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -269,6 +270,31 @@ def test_a_slip_is_told_once_with_what_to_try(written: str, slip: str, code: str
     first = before.count("\n") + 1
     assert first <= told[0].line <= first + 3
     assert help in told[0].help
+
+
+_INSTEAD = re.compile(
+    r"(?:Write|Did you mean) `?([^\s`]+(?: Q[1-4])?|\[[^`]*\])`?(?:[.?]|: it is counted.*| (?:if|for) [-0-9].*)$"
+)
+_FOUND = re.compile(r'the (?:text|number) "?(.*?)"?$')
+
+
+@pytest.mark.slow
+def test_what_is_to_be_written_instead_mends_it() -> None:
+    """Where a message says what to write in the place of a value, the place is sound once that is written there."""
+    n_mended = 0
+    for written, slip, code, _ in SLIPS:
+        text = SEASIDE.replace(written, slip, 1)
+        (told,) = check_source(text.encode(), "seaside.yaml").diagnostics
+        instead, found = _INSTEAD.match(told.help), _FOUND.match(told.found)
+        if instead is None or found is None:
+            continue
+        lines = text.split("\n")
+        before, is_there, after = lines[told.line - 1].partition(found[1])
+        assert is_there, (slip, told.found)
+        lines[told.line - 1] = f"{before}{instead[1]}{after}"
+        assert check_source("\n".join(lines).encode(), "seaside.yaml").diagnostics == [], (code, slip, told.help)
+        n_mended += 1
+    assert n_mended >= 50
 
 
 def test_what_is_proposed_for_a_word_is_there() -> None:
