@@ -161,7 +161,11 @@ def _language() -> str:
         _table(("question", "answer"), ((f"`{name}{usage}`", text) for name, (usage, text) in sorted(QUESTIONS.items())))
     )
     parts.append("Of variables: the bare name if place-wide, else `name(agency)`, `name(agency, agency)` or `name(outcome)`.")
-    parts.append("Of a tie, whose belief it is comes first: `trust(police, council)` is how far the police trust the council.\n")
+    parts.append("Of a tie, whose belief it is comes first: `trust(police, council)` is how far the police trust the council.")
+    parts.append(
+        "Over all of one agency's ties, `all` stands for the others: `mean(trust(all, council))` is how far they trust "
+        "the council.\n"
+    )
     parts.append("Every variable, with whether an author may change it, and every parameter: [the model](model.md).\n")
     parts.append(f"## Pictograms\n\nWhat `icon` can be: {', '.join(f'`{icon}`' for icon in ICONS)}.\n")
     return "\n".join(parts)

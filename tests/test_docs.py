@@ -104,6 +104,7 @@ class TestWriteAPlace:
     ) -> None:
         """Each box of output is on the screen, line for line and in that order; `...` stands for lines that are left out."""
         monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("COLUMNS", "100")  # as wide as messages are where there is room
         text = self.PAGE.read_text(encoding="utf-8")
         shown: list[str] = []
         position = n_commands = 0

@@ -116,7 +116,7 @@ def findings_of(
         yield from _broken(place, gauged.broken)
 
 
-_COMES: Final = ("WP640", "WP642", "WP643", "WP644", "WP650", "WP651")
+_COMES: Final = ("WP640", "WP642", "WP643", "WP644", "WP650", "WP651", "WP652")
 """What tells that something never came, or always did."""
 
 

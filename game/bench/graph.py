@@ -14,6 +14,7 @@ from game.core.dynamics import say as saying
 from game.core.place import Place
 from game.core.rule import SUFFIXES, Rule
 from game.core.variables import VARIABLES
+from game.scenario.spelled import summarised
 from game.translation import later, say
 from game.words import quarter
 
@@ -93,13 +94,13 @@ class _Course:
             self._node(f"dilemma:{dilemma.id}", dilemma.title, "dilemma", note)
         for event in events:
             by_chance = say("by chance, {chance:.0%} a quarter", chance=event.chance)
-            when = self._when(event.at, event.at) if event.at else by_chance
+            when = ", ".join(quarter.name(self.place, turn) for turn in event.at) or by_chance
             self._node(f"event:{event.id}", event.title, "event", when)
         for dilemma in dilemmas:
             here = f"dilemma:{dilemma.id}"
             self._asked(dilemma.when, here)
             for option in dilemma.options:
-                self._asked(option.when, here, option.id)
+                self._asked(option.when, here, say("for {option}", option=option.id))
                 self._done(option.effects, here, option.id)
         for event in events:
             self._asked(event.when, f"event:{event.id}")
@@ -128,7 +129,7 @@ class _Course:
         self.edges.setdefault((source, target), []).extend([label] if label else [])
 
     def _asked(self, condition: Condition | None, target: str, label: str = "") -> None:
-        """Draws an arrow from each thing that a condition asks about."""
+        """Draws an arrow from each thing that a condition asks about; `label` says what of the target hangs on it."""
         if condition is None:
             return
         options = {
@@ -145,7 +146,7 @@ class _Course:
         for level in dict.fromkeys(name for part in cast for name in variables_of(part) if name != "vote"):
             # One question to every agency is one thing.
             votes = self._node(f"level:votes:{level}", f"votes({level})", "level")
-            self._edge(votes, target, say("for {option}", option=label) if label else "")
+            self._edge(votes, target, label)
         for reading in (one for one in reads_of(condition) if one not in summed):
             source, name = self._thing(reading)
             chosen = [
@@ -154,14 +155,14 @@ class _Course:
                 if isinstance(reading, tree.Read) and reading.variable == "chosen" and reading.index == (number,)
             ]
             if source != target:
-                for_option = [say("for {option}", option=label)] if label else []
-                self._edge(source, target, ", ".join([*chosen, *for_option]) or name)
+                self._edge(source, target, ", ".join([*chosen, *([label] if label else [])]) or name)
 
     def _thing(self, reading: tree.Read | tree.Summary) -> tuple[str, str]:
         """The node of something that a condition reads, and what to write beside the arrow."""
         place = self.place
         if isinstance(reading, tree.Summary):
-            return self._node(f"level:{reading.kind}:{reading.variable}", f"{reading.kind}({reading.variable})", "level"), ""
+            asked = f"{reading.kind}({summarised(reading, place)})"
+            return self._node(f"level:{asked}", asked, "level"), ""
         number = reading.index[0] if reading.index else -1
         match reading.variable:
             case "flag":
@@ -185,7 +186,8 @@ class _Course:
         """Draws an arrow to each thing that effects bring about and something asks about."""
         place = self.place
         for effect in effects:
-            self._asked(effect.if_, source, label)
+            # The option is open all the same: what it does hangs on it.
+            self._asked(effect.if_, source, say("for an effect of {option}", option=label) if label else say("for an effect"))
             match effect.key:
                 case "flag" | "count" | "clear":
                     flag = place.flags[getattr(effect, effect.key)]

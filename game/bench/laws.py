@@ -97,19 +97,19 @@ def no_choice_settles_it(impact: Mapping[str, Impact]) -> Verdict:
                 say("the median option moves some measure, beyond chance, by"),
                 f"{middle:.1%}",
                 say("at least {share:.0%}", share=MEDIAN_SHIFT),
-                middle >= MEDIAN_SHIFT,
+                round(middle, 3) >= MEDIAN_SHIFT,  # judged as it is told, here and below
             ),
             Clause(
                 say("the largest moves one, beyond chance, by"),
                 f"{most:.0%} ({option_id}, {where})",
                 say("at most {share:.0%}", share=LARGEST_SHIFT),
-                most <= LARGEST_SHIFT,
+                round(most, 2) <= LARGEST_SHIFT,
             ),
             Clause(
                 say("one dilemma alone explains"),
                 f"{share:.0%} ({dilemma_id}, {measure})",
                 say("at most {share:.0%}", share=ONE_DILEMMA),
-                share <= ONE_DILEMMA,
+                round(share, 2) <= ONE_DILEMMA,
             ),
         ),
     )

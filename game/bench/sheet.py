@@ -21,7 +21,8 @@ from game.scenario.names import instead_of, listed
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, to_plain
 from game.scenario.reader import read_scenario
 from game.scenario.scalar import meant
-from game.scenario.slip import help_with_key, key_meant, out_of_range
+from game.scenario.slip import help_with_key, key_meant
+from game.scenario.slip_value import out_of_range
 from game.scenario.structure import describe
 from game.translation import say, say_many
 

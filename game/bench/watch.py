@@ -23,6 +23,7 @@ from game.play.script import ScriptedTurn
 from game.play.store import saved_games
 from game.scenario.check import Checked, check_path
 from game.scenario.compiler import compile_checked
+from game.scenario.diagnostic import WIDEST
 from game.translation import say, say_many
 from game.words import quarter
 from game.words.measure import value
@@ -120,14 +121,14 @@ class Watch:
             self.line = line_of(place)
         return checked, place, replay(place, self.line)
 
-    def told(self) -> Iterator[str]:
+    def told(self, width: int = WIDEST) -> Iterator[str]:
         """The last look in words: faults, or what came of the line and what is different from the time before."""
         look = self.last
         if look is None:
             return
         n_faults = sum(one.severity == "fault" for one in look.checked.diagnostics)
         for one in look.checked.diagnostics:
-            yield one.format_text()
+            yield one.format_text(width)
         if look.result is None or look.place is None or self.line is None:
             yield say_many(
                 n_faults,

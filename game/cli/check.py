@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import click
 
 from game.cli.argument import FORMAT, heading, print_json, scenario_file
-from game.cli.leaving import prose
+from game.cli.leaving import fitted, prose
 from game.scenario.check import MOST_FAULTS, Checked, check_path
+from game.scenario.diagnostic import Diagnostic
+from game.scenario.names import listed
 from game.translation import later, say, say_many
 
-_MANY: Final = 15
-"""Faults from which on it is told what most of them have in common."""
+_FEW: Final = 2
+"""Faults alike that are each told in full; where there are more, most often one thing was renamed or copied."""
 
-_MOST_CAUSES: Final = 12
+_MOST_LINES: Final = 12
 
 
 @click.command(epilog=later("Example: wholeplace check my_place/scenario.yaml"))
@@ -42,10 +44,11 @@ def command(ctx: click.Context, paths: tuple[Path, ...], form: str) -> None:
 
 def tell(file: str, checked: Checked) -> None:
     """Prints what was found in one file, and what it comes to."""
-    for diagnostic in checked.diagnostics:
-        click.echo(diagnostic.format_text())
-    for line in _most_often(checked):
-        click.echo(line)
+    for first, others in _grouped(checked.diagnostics):
+        click.echo(fitted(first))
+        if others:
+            lines = listed(dict.fromkeys(str(one.line) for one in others), _MOST_LINES)
+            click.echo(say("            And so {n} times more, on lines {lines}.", n=len(others), lines=lines))
     count = Counter(diagnostic.severity for diagnostic in checked.diagnostics)
     n_faults = count["fault"]
     if n_faults >= MOST_FAULTS:
@@ -65,15 +68,16 @@ def tell(file: str, checked: Checked) -> None:
     click.echo(f"{file}: {', '.join(found)}. {said}")
 
 
-def _most_often(checked: Checked) -> Iterator[str]:
-    """What many faults have in common: who has copied a dilemma from another place reads first which names that place had."""
-    faults = [one for one in checked.diagnostics if one.severity == "fault"]
-    again = [(cause, n) for cause, n in Counter(f"{one.code}  {one.summary}" for one in faults).most_common() if n > 1]
-    if len(faults) < _MANY or not again:
-        return
-    yield say("Most often:")
-    for cause, n in again[:_MOST_CAUSES]:
-        yield f"  {n:>4}  {cause}"
+def _grouped(diagnostics: Sequence[Diagnostic]) -> Iterator[tuple[Diagnostic, list[Diagnostic]]]:
+    """Each diagnostic, with those behind it that say the same: who renames an agency reads of it once, not twenty times."""
+    alike: dict[tuple[str, ...], list[Diagnostic]] = {}
+    for one in diagnostics:
+        alike.setdefault((one.code, one.summary, one.found, one.help), []).append(one)
+    many = {key: every for key, every in alike.items() if len(every) > _FEW}
+    for one in diagnostics:
+        first, *others = many.get((one.code, one.summary, one.found, one.help), [one])
+        if first is one:
+            yield one, others
 
 
 def as_json(checks: dict[str, Checked]) -> dict[str, object]:

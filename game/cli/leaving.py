@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
+from game.scenario.diagnostic import WIDEST
+
 if TYPE_CHECKING:
     from game.scenario.diagnostic import Diagnostic
 
@@ -49,7 +51,17 @@ def tell_faults(diagnostics: Iterable[Diagnostic]) -> None:
     """Tells the faults among some diagnostics on standard error, in lines that editors understand."""
     for one in diagnostics:
         if one.severity == "fault":
-            click.echo(shown(one.format_text()), err=True)
+            click.echo(fitted(one), err=True)
+
+
+def fitted(diagnostic: Diagnostic) -> str:
+    """A diagnostic as it is printed: no wider than the terminal."""
+    return shown(diagnostic.format_text(room()))
+
+
+def room() -> int:
+    """Columns that the terminal has; what no terminal reads is as wide as we write at most."""
+    return shutil.get_terminal_size((WIDEST, 24)).columns
 
 
 def prose(words: str) -> str:

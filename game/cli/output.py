@@ -94,15 +94,15 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
 
     Arguments:
         files: each file's path and contents.
-        over: whether a file that is there already gives way. One with the same contents always does.
+        over: whether a file that is there already gives way.
 
     Raises `click.UsageError` where there is no folder for one.
     """
     give_way: list[bool] = []
-    for path, data in files:
+    for path, _ in files:
         # Asked first: what another process writes there from now on is not ours to write over.
         give_way.append(over or os.path.exists(path))  # noqa: PTH110 - Path's own raises for a name that no file can have
-        _must_be_free(path, data, over=over)
+        _must_be_free(path, over=over)
     for (path, data), gives_way in zip(files, give_way, strict=True):
         with _telling(path):
             publish(REAL_DISK, _followed(path), data, over=gives_way)
@@ -111,15 +111,15 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
 
 def must_take(path: Path, *, over: bool) -> None:
     """Leaves the program where `write_files` would, before there is anything to write: what is made may take long."""
-    _must_be_free(path, None, over=over)
+    _must_be_free(path, over=over)
     with _telling(path):
         REAL_DISK.remove(write_beside(REAL_DISK, _followed(path), "new", b""))
 
 
-def _must_be_free(path: Path, data: bytes | None, *, over: bool) -> None:
+def _must_be_free(path: Path, *, over: bool) -> None:
     _must_have_folder(path)
     _must_be_a_file(path)
-    if not over and _is_taken(path, data):
+    if not over and _is_taken(path):
         leave(
             say(
                 "{path}: there is a file by this name already. Expected: a free name. Try: another, or --overwrite.",
@@ -144,14 +144,9 @@ def _followed(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _is_taken(path: Path, data: bytes | None) -> bool:
-    """Whether something else than `data` is there; of a path that the system will not look at, writing tells."""
+def _is_taken(path: Path) -> bool:
+    """Whether something is there; of a path that the system will not look at, writing tells."""
     try:
-        if not path.exists():
-            return path.is_symlink()
+        return path.exists() or path.is_symlink()
     except OSError:
         return False
-    try:
-        return not (data is not None and path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data)
-    except OSError:
-        return True

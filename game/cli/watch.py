@@ -9,6 +9,7 @@ import click
 from game.bench.sheet import read_script
 from game.bench.watch import Line, Watch, changes
 from game.cli.argument import SEED, scenario_file
+from game.cli.leaving import room
 from game.cli.loading import loaded, read
 from game.translation import later, say
 
@@ -45,4 +46,4 @@ def command(path: Path, decisions: Path | None, seed: int | None, *, once: bool)
 
 def _tell(watch: Watch) -> None:
     watch.look()
-    click.echo("\n".join(watch.told()))
+    click.echo("\n".join(watch.told(room())))

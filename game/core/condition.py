@@ -23,6 +23,9 @@ Values: TypeAlias = Any
 
 SummaryKind: TypeAlias = Literal["lowest", "highest", "mean"]
 
+ALL = -1
+"""Every agency, in the place of one at either end of a summary's ties."""
+
 
 class Readable(Protocol):
     """What a condition asks its questions of: a state, or a seat's view of one."""
@@ -31,8 +34,8 @@ class Readable(Protocol):
         """Gives one variable's values, shape (N,), for the agency, pair, outcome or slot at `index`."""
         ...
 
-    def summarise(self, kind: SummaryKind, variable: str) -> NDArray[Any]:
-        """Gives the lowest, highest or mean value of a variable over its agencies or ties, shape (N,)."""
+    def summarise(self, kind: SummaryKind, variable: str, index: tuple[int, ...] = ()) -> NDArray[Any]:
+        """Gives the lowest, highest or mean value of a variable over its agencies or ties, shape (N,); see `Summary`."""
         ...
 
 
@@ -66,14 +69,18 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The lowest, highest or mean value of a variable over its agencies, or over the ties that matter."""
+    """The lowest, highest or mean value of a variable over its agencies, or over the ties that matter.
+
+    `index` is empty for all of them; (agency, ALL) or (ALL, agency) asks of every tie that begins or ends there.
+    """
 
     kind: SummaryKind
     variable: str
+    index: tuple[int, ...] = ()
 
     def evaluate(self, read: Readable) -> Values:
         """Gives the summary's values, shape (N,)."""
-        return read.summarise(self.kind, self.variable)
+        return read.summarise(self.kind, self.variable, self.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +190,13 @@ def walk(condition: Condition) -> Iterator[Condition]:
 def reads_of(condition: Condition) -> tuple[Read | Summary, ...]:
     """Gives what a condition looks at, each once, in the order of its text."""
     return tuple(dict.fromkeys(part for part in walk(condition) if isinstance(part, Read | Summary)))
+
+
+def ties_of(index: tuple[int, ...], n_agencies: int) -> tuple[tuple[int, int], ...]:
+    """Gives the ties that a summary of one agency's is over, in order; none for a summary of all that matter."""
+    if not index:
+        return ()
+    return tuple((other, index[1]) if index[0] == ALL else (index[0], other) for other in range(n_agencies) if other not in index)
 
 
 def variables_of(condition: Condition) -> tuple[str, ...]:

@@ -112,6 +112,6 @@ class EndingReader:
         """One element of a variable, shape (N,)."""
         return (self.final if variable == "lasting" else self.at_end).read(variable, index)
 
-    def summarise(self, kind: SummaryKind, variable: str) -> Array:
+    def summarise(self, kind: SummaryKind, variable: str, index: tuple[int, ...] = ()) -> Array:
         """The lowest, highest or mean element of a variable, shape (N,)."""
-        return self.at_end.summarise(kind, variable)
+        return self.at_end.summarise(kind, variable, index)

@@ -62,12 +62,12 @@ class Dilemma:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happens to the partnership: dated (`at` > 0) or seeded (`chance` a quarter from `first` to `last`)."""
+    """Something that happens to the partnership: on each of its dates (`at`), or by a chance a quarter from `first` to `last`."""
 
     id: str
     title: str
     text: str
-    at: int
+    at: tuple[int, ...]
     chance: float
     first: int
     last: int
@@ -79,7 +79,7 @@ class Event:
     @property
     def is_left_out(self) -> bool:
         """Whether it never comes, because what is played is a cut of the place that ends before it."""
-        return self.at == 0 and self.last < self.first
+        return not self.at and self.last < self.first
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.core.arithmetic import Array, greater, lesser, select
-from game.core.condition import SummaryKind, holds
+from game.core.condition import SummaryKind, holds, ties_of
 from game.core.place import Place
 from game.core.state import State
 
@@ -41,15 +41,18 @@ class _Reader:
         """One element of a variable, shape (N,)."""
         return read(self.place, self.state, variable, index)
 
-    def summarise(self, kind: SummaryKind, variable: str) -> Array:
+    def summarise(self, kind: SummaryKind, variable: str, index: tuple[int, ...] = ()) -> Array:
         """The lowest, highest or mean element of a variable, shape (N,)."""
-        return summarise(self.place, self.state, kind, variable)
+        return summarise(self.place, self.state, kind, variable, index)
 
 
-def summarise(place: Place, state: State, kind: str, variable: str) -> Array:
-    """The lowest, highest or mean element of a variable over agencies, or over the ties that matter, shape (N,)."""
+def summarise(place: Place, state: State, kind: str, variable: str, index: tuple[int, ...] = ()) -> Array:
+    """The lowest, highest or mean element of a variable over agencies, or over the ties that matter, shape (N,).
+
+    With an `index`, over all of one agency's ties, whether or not an outcome needs them: a lead is often needed by none.
+    """
     value = state[variable]
-    items = [value[i, j] for i, j in place.ties] if value.ndim == 3 else list(value)
+    items = [value[i, j] for i, j in ties_of(index, len(value)) or place.ties] if value.ndim == 3 else list(value)
     if not items:
         return np.zeros(state.n_playthroughs)
     result: Array = np.array(items[0])

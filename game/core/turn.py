@@ -100,9 +100,9 @@ class Turn:
         """One element of a variable over the batch, shape (N,), for conditions."""
         return read(self.place, self.state, variable, index)
 
-    def summarise(self, kind: str, variable: str) -> Array:
+    def summarise(self, kind: str, variable: str, index: tuple[int, ...] = ()) -> Array:
         """The lowest, highest or mean element of a variable over the batch, shape (N,), for conditions."""
-        return summarise(self.place, self.state, kind, variable)
+        return summarise(self.place, self.state, kind, variable, index)
 
     def origin(self, kind: CauseKind, name: str, because: str = "", evidence: tuple[str, ...] = ()) -> Origin:
         """Where the effects of an option, an event, a token or a delayed list come from."""

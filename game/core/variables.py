@@ -184,7 +184,12 @@ _TABLE = (
     Variable("due", "schedule", "turn", 0, 1e3, "hidden", "the turn in which a delayed effect falls due, or 0"),
     # Agencies that are many bodies.
     _level(
-        "joined", "agency", "public", "share of the agency's members that have joined; 1 where it is one body", part="members"
+        "joined",
+        "agency",
+        "public",
+        "share of the agency's members that have joined; 1 where it is one body",
+        authored=True,
+        part="members",
     ),
     _level(
         "taking_part",

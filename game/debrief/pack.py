@@ -161,7 +161,7 @@ def _slot(place: Place, turn: int) -> Slot:
         tuple(
             event.title if event.when is None else say("{event} (if its condition holds)", event=event.title)
             for event in place.events
-            if event.at == turn
+            if turn in event.at
         ),
     )
 

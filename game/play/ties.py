@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.arithmetic import Array, Indices, Mask
-from game.core.condition import Read, Summary
+from game.core.condition import Read, Summary, ties_of
 from game.core.place import Place
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
@@ -351,7 +351,10 @@ def sharing(place: Place) -> npt.NDArray[np.bool_]:
             result |= constants[name].any(axis=-1) != 0.0
         if not place.successors:
             break
-    for pair in (*place.ties, *place.protocols, *(part.index for part in _questions(place) if isinstance(part, Read))):
+    asked = [
+        pair for part in _questions(place) for pair in (ties_of(part.index, n) if isinstance(part, Summary) else (part.index,))
+    ]
+    for pair in (*place.ties, *place.protocols, *asked):
         if len(pair) == 2:
             result[pair] = True
     return result | result.T
@@ -359,7 +362,8 @@ def sharing(place: Place) -> npt.NDArray[np.bool_]:
 
 def _questions(place: Place) -> Iterator[Read | Summary]:
     """Yields whatever a place's conditions look at, wherever in it they stand."""
-    for part in (place.dilemmas, place.events, place.endings, place.promises, place.traces, place.laters):
+    goals = (place.goals, tuple(agency.goals for agency in place.agencies))
+    for part in (place.dilemmas, place.events, place.endings, place.promises, place.traces, place.laters, goals):
         yield from _within(part)
 
 

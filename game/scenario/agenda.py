@@ -9,7 +9,9 @@ from game.scenario.cut import cut_faults, endings_in
 from game.scenario.effect import effect_key
 from game.scenario.fault import Fault
 from game.scenario.names import all_of, instead_of, listed
-from game.scenario.shape import AnyEffect, Path, Spot, maps_in, texts_in
+from game.scenario.schema import Event
+from game.scenario.shape import AnyEffect, Path, Spot, keys_of, maps_in, texts_in
+from game.scenario.slip import key_meant
 from game.translation import say
 
 _TOKENS = {
@@ -66,6 +68,8 @@ def has_time_of_its_own(dilemma: dict[str, Any]) -> bool:
 
 def _event_faults(event: dict[str, Any], path: Path) -> Iterator[Fault]:
     if ("at" in event) == ("chance" in event):
+        if any(key_meant(str(key), ("at", "chance"), (), ()) for key in event if key not in keys_of(Event)):
+            return  # its time is there by another name, of which is told
         yield Fault("WP311", path, {"found": all_of(("`at:`", "`chance:`")) if "at" in event else say("neither")}, at_key=True)
     elif "at" in event:
         yield from _window_faults(event, path)

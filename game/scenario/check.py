@@ -7,7 +7,7 @@ conditions (`reference`), what effects would do (`consequence`), the course it c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -123,7 +123,9 @@ def _checked(fetched: SourceText, name: str, place_id: str, *, is_trial: bool = 
         found.insert(0, Fault("WP212", ("format",), {"found": migrated.found, "newest": FORMAT}))
     refused = set(_broken(tree, ()))
     torn = [one.path.rpartition(".")[0] for one in diagnostics if one.code == "WP129"]
-    diagnostics += [placed(fault, tree, name) for fault in found if fault.path not in refused and not _is_echo(fault, torn)]
+    twice = {one.path.partition(".")[0] for one in diagnostics if one.code == "WP111" and one.path.count(".") == 1}
+    found = [one for one in found if one.path not in refused and not _is_echo(one, torn) and not _may_stand_twice(one, twice)]
+    diagnostics += [placed(fault, tree, name) for fault in found]
     return Checked(place_id, migrated.data, tree, in_order(diagnostics), name)
 
 
@@ -189,6 +191,15 @@ def _is_echo(fault: Fault, torn: Sequence[str]) -> bool:
     if fault.code in _MIXED:
         return any(own.startswith(f"{path}.") for path in torn)
     return bool(torn) and fault.code in _NAMED
+
+
+def _may_stand_twice(fault: Fault, sections: Collection[str]) -> bool:
+    """Whether a name may be missing because another thing has its key, in one of the `sections` where two have the same.
+
+    One that is nearly there is misspelt all the same.
+    """
+    is_near = str(fault.values.get("help", "")).startswith(say("Did you mean `{close}`?", close="").partition("`")[0])
+    return _SECTIONS.get(fault.code) in sections and not is_near
 
 
 def placed(fault: Fault, tree: MapNode, name: str) -> Diagnostic:

@@ -28,7 +28,7 @@ from game.scenario.effect_compiler import EffectCompiler
 from game.scenario.interrupt import Interruptible
 from game.scenario.names import Names, instead_of
 from game.scenario.shipped import locate, shipped_root
-from game.scenario.slip import out_of_range
+from game.scenario.slip_value import out_of_range
 from game.scenario.wording import in_spoken_language
 from game.translation import language, later, say, spoken
 
@@ -375,7 +375,7 @@ class _Compiler:
             id=name,
             title=written.title,
             text=written.text or "",
-            at=written.at or 0,
+            at=tuple(written.at) if isinstance(written.at, list) else (written.at,) if written.at else (),
             chance=written.chance or 0.0,
             first=written.from_ or 1,
             last=written.to or self.scenario.turns,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from game.core.parameters import PARAMETERS
@@ -14,7 +15,7 @@ from game.scenario.kind import GROUPS
 from game.scenario.names import Names, all_of
 from game.scenario.reference import unknown_agency, unknown_frame
 from game.scenario.shape import AnyEffect, Path, Spot, maps_in, texts_in
-from game.scenario.slip import out_of_range
+from game.scenario.slip_value import out_of_range
 from game.scenario.vocabulary import PART_BEGINS
 from game.translation import later, say
 
@@ -36,7 +37,7 @@ def consequence_faults(data: Any, spots: Iterable[Spot], declaration: Declaratio
         yield from _nought(spot.value, spot.path)
         match effect_key(spot.value):
             case "change" | "set" as key:
-                yield from _change_faults(spot.value, spot.path, key, declaration.names)
+                yield from _change_faults(data, spot.value, spot.path, key, declaration.names)
             case "promise":
                 yield from _promise_faults(data, spot.value, spot.path, declaration.names)
                 yield from _twice(spot.value, spot.path, promises)
@@ -80,7 +81,7 @@ def _member_faults(data: Any) -> Iterator[Fault]:
                     yield Fault("WP323", path, {"name": key, "help": say(PART_BEGINS["members"])}, at_key=True)
 
 
-def _change_faults(written: dict[Any, Any], path: Path, key: str, names: Names) -> Iterator[Fault]:
+def _change_faults(data: Any, written: dict[Any, Any], path: Path, key: str, names: Names) -> Iterator[Fault]:
     name = written[key]
     variable = VARIABLES.get(name) if isinstance(name, str) else None
     if variable is None or not variable.authored:
@@ -106,7 +107,9 @@ def _change_faults(written: dict[Any, Any], path: Path, key: str, names: Names) 
         low, high = (
             (variable.low, variable.high) if key == "set" else (variable.low - variable.high, variable.high - variable.low)
         )
-        yield from _range_faults(size, low, high, (*path, "value" if key == "set" else "by"))
+        for fault in _range_faults(size, low, high, (*path, "value" if key == "set" else "by")):
+            counted = _of_members(data, written.get("of"), size) if name == "joined" else ""
+            yield replace(fault, values={**fault.values, "help": counted or fault.values["help"]})
 
 
 def _target_faults(value: Any, path: Path, over: str, names: Names) -> Iterator[Fault]:
@@ -126,6 +129,15 @@ def _of_one_body(variable: str, value: Any, path: Path, names: Names) -> Iterato
                 place,
                 {"name": say("{variable} of {one}", variable=variable, one=one), "help": say(PART_BEGINS["members"])},
             )
+
+
+def _of_members(data: Any, agency: Any, number: float) -> str:
+    """Says how to write so many of an agency's members; empty where it has not as many."""
+    members = maps_in(data, "agencies").get(str(agency), {}).get("members")
+    if not isinstance(members, int) or abs(number) > members:
+        return ""
+    share = float(f"{number / members:.2g}")
+    return say("Write {share:g} for {number:g} of its {members} members.", share=share, number=number, members=members)
 
 
 def _range_faults(number: float, low: float, high: float, path: Path) -> Iterator[Fault]:
@@ -177,7 +189,9 @@ def _earliest(data: Any, path: Path) -> int:
     owner = data
     for step in path[:2]:
         owner = owner[step]
-    first = next((owner[key] for key in ("at", "from") if isinstance(owner.get(key), int)), 1) if isinstance(owner, dict) else 1
+    owner = owner if isinstance(owner, dict) else {}
+    dates = owner["at"] if isinstance(owner.get("at"), list) else [owner.get(key) for key in ("at", "from")]
+    first = min((one for one in dates if isinstance(one, int)), default=1)
     part = data
     for step in path:
         part = part[step]

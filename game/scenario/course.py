@@ -114,7 +114,7 @@ class Script:
                 repeats = dilemma.get("again", False) or name in self._reopened
                 yield ("dilemmas", name, "options", option, "effects"), written.get("effects", []), repeats
         for name, event in self.events.items():
-            yield ("events", name, "effects"), event.get("effects", []), not event.get("once", True)
+            yield ("events", name, "effects"), event.get("effects", []), not event.get("once", True) or len(dates_of(event)) > 1
         for name, inject in self.injects.items():
             yield ("injects", name, "effects"), inject.get("effects", []), True
 
@@ -170,6 +170,12 @@ class Script:
         for path, effects, repeats in self.roots():
             groups.setdefault(path[:2], []).append((effects, repeats))
         yield from groups.values()
+
+
+def dates_of(event: Mapping[str, Any]) -> list[int]:
+    """The turns whose news an event is, as written; none where it comes by chance."""
+    at = event.get("at", [])
+    return at if isinstance(at, list) else [at]
 
 
 def nested(effects: list[dict[str, Any]], path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -344,8 +350,9 @@ class Walk:
         for path, effects in self._later.pop(quarter, ()):
             self._effects(effects, path, turn, is_news=True)
         for number, (name, event) in enumerate(self.script.events.items()):
-            first, last = event.get("at") or event.get("from") or 1, event.get("at") or event.get("to") or self.script.turns
-            if not first <= quarter <= last or event.get("chance", 1.0) <= 0.0:
+            dates = dates_of(event)
+            is_time = quarter in dates if dates else event.get("from", 1) <= quarter <= event.get("to", self.script.turns)
+            if not is_time or event.get("chance", 1.0) <= 0.0:
                 continue
             if self._ask(event.get("when"), ("events", name, "when"), turn):
                 self.reached.setdefault(("events", name), quarter)

@@ -53,9 +53,10 @@ def shortened(place: Place, cut: str) -> Place:
 
 def _within(event: Event, turns: int, whole: int) -> Event:
     """An event that does not come between the end of a cut and the end of the whole."""
-    if turns < event.at <= whole:
-        return replace(event, at=0, chance=0.0, first=1, last=0)
-    return replace(event, last=min(event.last, turns)) if event.at == 0 else event
+    if not event.at:
+        return replace(event, last=min(event.last, turns))
+    within = tuple(turn for turn in event.at if not turns < turn <= whole)
+    return replace(event, at=within) if within else replace(event, at=(), chance=0.0, first=1, last=0)
 
 
 def endings_in(data: Any, cut: str = "") -> dict[str, dict[str, Any]]:

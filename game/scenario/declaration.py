@@ -11,7 +11,7 @@ from game.scenario.effect import effect_key
 from game.scenario.names import Names, numbered
 from game.scenario.schema import Scenario
 from game.scenario.shape import AnyEffect, Path, Record, Spot, walk
-from game.scenario.slip import id_meant
+from game.scenario.slip import id_meant, joined_to_its_value
 from game.scenario.vocabulary import RESERVED
 
 COUNTED = ("promise", "chance", "after")
@@ -80,7 +80,8 @@ def declared(data: Any, spots: Sequence[Spot]) -> Declaration:
         key = effect_key(spot.value)
         if key is None:
             # A misspelt effect may have been meant to set a flag: its own fault is enough.
-            flags.extend(one for pair in spot.value.items() for one in pair if isinstance(one, str) and one not in RESERVED)
+            words = [one for pair in spot.value.items() for one in (joined_to_its_value(*pair) or pair)]
+            flags.extend(one for one in words if isinstance(one, str) and one not in RESERVED)
         if key in slots:
             slots[key][spot.path] = len(slots[key])
         if key == "promise" and isinstance(spot.value.get("id"), str):

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 _LONGEST_VALUE = 80
 _LONGEST_SENTENCE = 600
-_WIDTH = 100
+WIDEST = 100
+"""Columns of a message at most: longer lines are hard to read."""
+
+_NARROWEST = 40
 _SEVERITIES = later(("fault", "warning", "advice"))
 _RANK = {severity: rank for rank, severity in enumerate(_SEVERITIES)}
 
@@ -96,8 +99,12 @@ class Diagnostic:
         """The column in characters, from 1."""
         return self.location.column
 
-    def format_text(self) -> str:
-        """The diagnostic in plain text: one line that editors understand, then what was found, expected, and to try."""
+    def format_text(self, width: int = WIDEST) -> str:
+        """The diagnostic in plain text: one line that editors understand, then what was found, expected, and to try.
+
+        Arguments:
+            width: columns that there are; the first line is never broken, so that it can be clicked.
+        """
         lines = [f"{self.location}  {self.code} {say(self.severity)}: {self.summary}"]
         parts = (
             (say("at"), self.path),
@@ -109,7 +116,7 @@ class Diagnostic:
             if text:
                 lines += textwrap.wrap(
                     text,
-                    width=_WIDTH,
+                    width=max(_NARROWEST, min(width, WIDEST)),
                     initial_indent=f"  {label:<9} ",
                     subsequent_indent=" " * 12,
                     break_long_words=False,

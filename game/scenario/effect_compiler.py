@@ -125,7 +125,11 @@ class EffectCompiler:
     def _targets(self, written: str | list[str], subject: str) -> tuple[int, ...]:
         if VARIABLES[subject].over == "frame":
             return tuple(self.names.frames[one] for one in ([written] if isinstance(written, str) else written))
-        return self.agencies(written)
+        found = self.agencies(written)
+        if VARIABLES[subject].part == "members":
+            # `all` means all that have members: one body has joined as a whole, and stays so.
+            return tuple(one for one in found if one in {self.names.agencies[name] for name in self.names.many})
+        return found
 
     def _pair(self, written: list[str]) -> tuple[int, int]:
         return (self.names.agencies[written[0]], self.names.agencies[written[1]])

@@ -42,6 +42,7 @@ NEEDS = Kind("needs", later("a list of agencies, or a map from agency to weight"
 LEVELS = Kind("levels", later("a place-wide variable"))
 PARAMETER = Kind("parameter", later("a parameter of the model"))
 TURN = Kind("turn", later("a turn, counted from 1"))
+DATES = Kind("dates", later("a turn, counted from 1, or a list of them: `[2, 6, 10]`"))
 TURNS = Kind("turns", later("a number of quarters, 1 to 60"))
 WHOLE = Kind("whole", later("a whole number"))
 QUARTER = Kind("quarter", later("a year and a quarter, such as 2010 Q2"))
@@ -86,7 +87,9 @@ Number = Annotated[_Number, core.NUMBER]
 Level = Annotated[float, Field(ge=0, le=1), core.SHARE]
 Share = Level
 Pounds = Annotated[int, Field(ge=0, le=1_000_000_000), core.POUNDS]
-Turn = Annotated[int, Field(ge=1, le=60), TURN]
+_Turn = Annotated[int, Field(ge=1, le=60)]
+Turn = Annotated[_Turn, TURN]
+Dates = Annotated[_Turn | Annotated[list[_Turn], Field(min_length=1, max_length=60)], DATES]
 Turns = Annotated[int, Field(ge=1, le=60), TURNS]
 TurnKey = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?$"), TURN]
 Quarters = Annotated[int, Field(ge=1, le=40), core.QUARTERS]

@@ -53,6 +53,7 @@ _CALL_INSTEAD = {
     "dilemma": later("Ask for `decided(dilemma)`, or for `chose(dilemma, option)`."),
     "option": later("Ask for `chose(dilemma, option)`."),
     "members": later("Ask for `joined(agency)`, the share of its members that have joined."),
+    **dict.fromkeys(("average", "avg"), later("Ask for `mean(variable)`.")),
 }
 """What to ask for in place of a question that there is not."""
 
@@ -246,6 +247,9 @@ class Walker:
         ):
             if name in known or (known is _YES_AND_NO and name.lower() in known):
                 return say(help, name=name)
+        for dilemma, options in self.names.dilemmas.items():
+            if name in options:
+                return say("An option alone says nothing: write `chose({dilemma}, {name})`.", dilemma=dilemma, name=name)
         return say(_ASK_INSTEAD[name]) if name in _ASK_INSTEAD else ""
 
     def _is_missing(self, node: ast.expr, variable: Variable) -> bool:
@@ -290,6 +294,11 @@ class Walker:
         return None if index is None or self._is_missing(node, variable) else self._reading(variable, index)
 
     def _index(self, variable: Variable, node: ast.expr, arguments: list[ast.expr]) -> tuple[int, ...] | None:
+        if variable.over == "pair" and any(isinstance(one, ast.Name) and _word(one) == "all" for one in arguments):
+            part = self._source(node)[1:-1]
+            help = say("Over all of them ask for `mean({part})`, `lowest({part})` or `highest({part})`.", part=part)
+            self._complain(node, "WP406", kind=say("one tie"), help=help)
+            return None
         known = {"outcome": self.names.outcomes, "frame": self.names.frames}.get(variable.over, self.names.agencies)
         kind = {"outcome": say("an outcome"), "frame": say("a frame")}.get(variable.over, say("an agency"))
         found = [self._id(argument, kind, known) for argument in arguments]
@@ -311,6 +320,8 @@ class Walker:
 
     def _summary(self, kind: tree.SummaryKind, argument: ast.expr) -> _Meaning | None:
         known = {name: number for number, (name, v) in enumerate(READABLE.items()) if v.over in ("agency", "pair")}
+        if isinstance(argument, ast.Call) and isinstance(argument.func, ast.Name) and _word(argument.func) in known:
+            return self._summary_of_one(kind, argument, READABLE[_word(argument.func)])
         if isinstance(argument, ast.Name) and _word(argument) not in known and _word(argument) in READABLE:
             help = say("`{word}` has no such summary: use it as `{usage}`.", word=_word(argument), usage=usage(_word(argument)))
             self._complain(argument, "WP406", kind=say("a variable of agencies or ties"), help=help)
@@ -322,6 +333,24 @@ class Walker:
         if self._is_missing(argument, variable):
             return None
         return _Meaning(tree.Summary(kind, name), "number", variable.unit, Range(variable.low, variable.high))
+
+    def _summary_of_one(self, kind: tree.SummaryKind, node: ast.Call, variable: Variable) -> _Meaning | None:
+        """Compiles a summary over one agency's ties, such as `mean(trust(all, council))`."""
+        ends = [_word(one) if isinstance(one, ast.Name) else "" for one in node.args]
+        if variable.over != "pair" or len(ends) != 2 or ends.count("all") != 1:
+            usual = f"{kind}({variable.name})"
+            help = say("Write `{usual}`, which is over all agencies.", usual=usual)
+            if variable.over == "pair":
+                one = f"{kind}({variable.name}(agency, all))"
+                help = say("Write `{usual}`, or `{one}` of one agency's ties.", usual=usual, one=one)
+            self._complain(node, "WP406", kind=say("a variable of agencies or ties"), help=help)
+            return None
+        agency = self._id(node.args[1 - ends.index("all")], say("an agency"), self.names.agencies)
+        if agency is None:
+            return None
+        number = self.names.agencies[agency]
+        index = (tree.ALL, number) if ends[0] == "all" else (number, tree.ALL)
+        return _Meaning(tree.Summary(kind, variable.name, index), "number", variable.unit, Range(variable.low, variable.high))
 
     def _question(self, name: str, arguments: list[ast.expr]) -> _Meaning | None:
         if name == "votes":
@@ -396,6 +425,8 @@ def _how(name: str) -> str:
         return say(
             "Write it as shown; over all of them ask for `mean({name})`, `lowest({name})` or `highest({name})`.", name=name
         )
+    if name in ("lowest", "highest", "mean"):
+        return say("Write it as shown; over one agency's ties, such as `{name}(trust(all, council))`.", name=name)
     return say("Write it as shown; the reference page says what each part is.")
 
 

@@ -15,6 +15,7 @@ from typing import Final, Literal, TypeAlias
 from yaml.error import Mark, MarkedYAMLError
 
 from game.scenario.diagnostic import Sentence
+from game.scenario.slip import dash_meant, minus_meant
 from game.scenario.swallowed import open_quote
 from game.translation import say, say_many
 
@@ -30,7 +31,6 @@ _ESCAPE = re.compile(
 _OTHER_COLON = re.compile(r"([A-Za-z_][\w-]*)(?:\s*[=;\uff1a]\s*|:[\u00a0\u2007\u202f]\s*)(\S.*)")
 _HASH = re.compile(r"\s#\S")
 _CURLY: Final = frozenset("\u2018\u2019\u201c\u201d")
-_BULLETS: Final = frozenset("\u2010\u2013\u2014\u2212\u2022\u00b7")
 _CLOSING: Final = {"[": "]", "{": "}"}
 
 
@@ -157,9 +157,12 @@ def _escape(scene: Scene, at: Spot, begun: Spot) -> Mistake:
     return _unclear(scene, at, begun)
 
 
-def _first_character(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
+def _first_character(scene: Scene, at: Spot, begun: Spot) -> Mistake:
     """A text that begins with a character that means something else to YAML."""
-    return Mistake("WP107", at, {"character": scene.rest(at)[:1], "text": scene.rest(at)}, at[0])
+    text = scene.rest(at)
+    if scene.is_first(at) and (help := dash_meant(text)):
+        return Mistake("WP122", at, {"text": text, "first": begun[0] + 1, "help": Sentence(help)}, at[0])
+    return Mistake("WP107", at, {"character": text[:1], "text": text}, at[0])
 
 
 def _first_character_begun(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
@@ -245,7 +248,7 @@ def _stray_colon(scene: Scene, at: Spot, begun: Spot) -> Mistake:
 
 def _item(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
     """A dash where no item of a list can stand."""
-    return Mistake("WP120", at, {"text": scene.line(at[0]).strip()}, at[0])
+    return Mistake("WP120", at, {"text": scene.line(at[0]).strip(), "help": Sentence(minus_meant(scene.rest(at)))}, at[0])
 
 
 def _text_marker(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
@@ -305,9 +308,13 @@ def _no_content(scene: Scene, at: Spot, begun: Spot) -> Mistake:
     return _unclear(scene, at, begun)
 
 
-def _behind_value(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
+def _behind_value(scene: Scene, at: Spot, begun: Spot) -> Mistake:
     """Something behind a closing quotation mark or bracket."""
-    last = scene.last
+    last, text = scene.last, scene.line(at[0]).strip()
+    if not scene.brackets and (help := dash_meant(text)):
+        # Without its dash the line is a key, and its first value ends before the line does.
+        spot = (at[0], indentation(scene.line(at[0])))
+        return Mistake("WP122", spot, {"text": text, "first": begun[0] + 1, "help": Sentence(help)}, at[0])
     first = last.start if last else at
     character = scene.rest(at)[:1]
     if last and last.kind == "alias":
@@ -329,6 +336,8 @@ def _in_quotes(scene: Scene, at: Spot, last: Seen | None) -> str:
         return say("Write an apostrophe twice within single quotes; or put double quotes round the whole text.")
     if is_inside and quote == '"':
         return say("Write `{mark}` for a quotation mark within double quotes.", mark='\\"')
+    if last is not None and re.fullmatch(r"\[[-0-9., \[\]]+", every := scene.rest(last.start)):
+        return say("Put one more pair of brackets round all of it: `[{every}]`.", every=every)
     return say("Put the whole text in quotes, if it belongs to it; else give it a line of its own.")
 
 
@@ -345,14 +354,8 @@ def _behind_block(scene: Scene, at: Spot, begun: Spot) -> Mistake:
         return _unclear(scene, at, begun)
     if at[1] == begun[1]:
         text = scene.rest(at)
-        help = (
-            say("Put a space behind the dash.")
-            if re.match(r"-[^\s-]", text)
-            else say("Type a hyphen, `-`, in place of `{sign}`.", sign=text[0])
-            if text[:1] in _BULLETS
-            else say("Give the list a key of its own and indent its items below it, or take the dashes away.")
-        )
-        return Mistake("WP122", at, {"text": text, "first": str(begun[0] + 1), "help": Sentence(help)}, at[0])
+        help = dash_meant(text) or say("Give the list a key of its own and indent its items below it, or take the dashes away.")
+        return Mistake("WP122", at, {"text": text, "first": begun[0] + 1, "help": Sentence(help)}, at[0])
     return _indented(scene, at, list(scene.columns), at[0])
 
 

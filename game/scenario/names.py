@@ -12,7 +12,7 @@ from game.translation import say
 
 Numbers = Mapping[str, int]
 
-ON_SCREEN: Final = {"commitment": "buy_in", "backing": "cover", "standing": "credibility"}
+ON_SCREEN: Final = {"commitment": "buy_in", "backing": "cover", "standing": "credibility", "members": "joined"}
 """What screens call by a plainer word: an author who has played knows it by that."""
 
 

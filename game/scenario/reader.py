@@ -184,7 +184,10 @@ class _Reading:
             brackets=tuple(frame.start for frame in self.stack if frame.is_flow),
         )
         explained = mistake.explain(error, scene)
-        self._report(explained.code, explained.spot, path=None, **explained.values)
+        values = dict(explained.values)
+        if isinstance(first := values.get("first"), int):
+            values["first"] = first + self.first_line
+        self._report(explained.code, explained.spot, path=None, **values)
         has_sections = outermost is not None and outermost.is_map and not outermost.is_flow and outermost.start[1] == 0
         if not has_sections or explained.code in {"WP007", "WP119"}:
             return None

@@ -14,6 +14,7 @@ from game.scenario.fault import Fault
 from game.scenario.kind import AUTHORED, GROUPS, PLACE_WIDE
 from game.scenario.names import Names, all_of, did_you_mean, instead_of, listed
 from game.scenario.shape import Items, Leaf, Path, Spot, texts_in
+from game.scenario.slip_value import group_meant
 from game.scenario.vocabulary import JOINERS, PART_BEGINS, RESERVED
 from game.translation import say
 
@@ -56,6 +57,8 @@ def unknown_agency(name: str, path: Path, names: Names, *others: str) -> Iterato
             help = say("Only money can be in the pot.")
         elif name in GROUPS:
             help = say("`{name}` cannot stand here: name one agency.", name=name)
+        elif (group := group_meant(name)) in others:
+            help = say("Did you mean `{close}`?", close=group)
         elif several := _several(name, names):
             help = say("Write `[{several}]`.", several=several) if "all" in others else say("Name one agency.")
         yield Fault("WP301", path, {"name": name, "help": help})
@@ -174,7 +177,6 @@ _MADE_OF: Final = {
     "accord": ("governance", "seats"),
     "inclusion": ("seats",),
     "paid_time": ("sessions",),
-    "joined": ("sessions", "control"),
 }
 """What the model works out, and those of its causes that an author may change."""
 
@@ -289,6 +291,14 @@ def _turn(value: Any, path: Path, names: Names) -> Iterator[Fault]:
         yield Fault("WP310", path, {"turn": turn, "turns": names.turns})
 
 
+def _dates(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    for number, one in enumerate(value) if isinstance(value, list) else ():
+        yield from _turn(one, (*path, number), names)
+        if one in value[:number]:
+            yield Fault("WP213", (*path, number), {"name": str(one), "key": str(path[-1]), "number": value.index(one) + 1})
+    yield from _turn(value, path, names)
+
+
 def _turns(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     if path != ("turns",):
         yield from _turn(value, path, names)
@@ -322,6 +332,7 @@ _CHECKS: dict[str, Callable[[Any, Path, Names], Iterator[Fault]]] = {
     "id": _id,
     "evidence": _evidence,
     "turn": _turn,
+    "dates": _dates,
     "turns": _turns,
     "expression": _condition,
 }

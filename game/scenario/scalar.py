@@ -29,6 +29,7 @@ _BASED = re.compile(r"[-+]?0[xX][0-9a-fA-F]+|[-+]?0[oO][0-7]+|[-+]?0[bB][01]+")
 _WRITTEN_NUMBER = re.compile(
     r"([-+]?)\s*£?\s*([0-9][0-9_, ]*(?:\.[0-9]+)?|\.[0-9]+)\s*(k|m|%|per cent|percent|quarters?|pounds|)", re.IGNORECASE
 )
+_ABOUT = re.compile(r"(?:about|around|roughly|approx\.?|circa|ca?\.|some|nearly|[~\u2248])\s*(?=[-+£.0-9])", re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"([^,]*[0-9]),([0-9]{1,2}|(?<=\b0,)[0-9]+)(?![0-9,.])([^,]*)")
 _UNITS: Final = {"k": 1e3, "m": 1e6, "%": 0.01, "per cent": 0.01, "percent": 0.01}
 _DASHES: Final = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
@@ -79,7 +80,7 @@ def meant(text: str) -> str | None:
         how to write it, such as `12` for `012`, `false` for `no`, `1000` for `£1,000`, `0.2` for `20%`, `0.3` for `0,3`; None
         when it looks like no number and like neither yes nor no.
     """
-    word = text.strip().translate(_DASHES)
+    word = _ABOUT.sub("", text.strip().translate(_DASHES))
     if match := _DECIMAL_COMMA.fullmatch(word):
         word = f"{match[1]}.{match[2]}{match[3]}"
     if len(word) > _LONGEST_DECIMAL:

@@ -129,7 +129,9 @@ class Agency(Written):
         None, description="how many bodies it is made of, which join one by one; one body if left out"
     )
     member: k.Line | None = Field(None, description="what several of its members are called, such as practices")
-    joined: k.Level | None = Field(None, description="share of its members that have joined at the start; 0 if left out")
+    joined: k.Level | None = Field(
+        None, description="share of its members that have joined at the start, which effects can change; 0 if left out"
+    )
     successors: Successors | None = Field(None, description="those who stand in its place from a date on")
     icon: k.Icon | None = Field(None, description="the pictogram that stands for it on the map")
     evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")
@@ -229,18 +231,20 @@ class Board(Written):
 
 
 class Event(Written):
-    """Something that happens: on a date (`at`), or by chance."""
+    """Something that happens: on a date or several (`at`), or by chance."""
 
     noun: ClassVar[str] = later("an event")
 
     title: k.Line = Field(description="a headline")
     text: k.Text | None = Field(None, description="the news as the player reads it")
-    at: k.Turn | None = Field(None, description="the turn whose news it is; or else `chance`")
+    at: k.Dates | None = Field(None, description="the turn whose news it is, or each of several; or else `chance`")
     chance: k.Share | None = Field(None, description="chance a quarter, while it may come; or else `at`")
     from_: k.Turn | None = Field(None, alias="from", description="first turn in which it may come by chance")
     to: k.Turn | None = Field(None, description="last turn in which it may come by chance")
-    when: k.Condition | None = Field(None, description="comes only while this condition holds")
-    once: k.YesNo = Field(default=True, description="false if it may come again")
+    when: k.Condition | None = Field(
+        None, description="comes only if this condition holds at the end of the quarter before, whose `turn` it reads"
+    )
+    once: k.YesNo = Field(default=True, description="false if what comes by chance may come again")
     effects: k.Effects = Field(default_factory=list, description="what it does")
     evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")
     assumption: k.Text | None = Field(None, description="why, where no evidence says so")

@@ -108,8 +108,9 @@ def without_shifts(text: str, name: str, told: Told, check: Callable[[str], Told
         if best is None:
             break
         _, shift, then = best
-        if [(one.code, one.line - 1) for one in told.diagnostics] == [("WP122", shift.line)]:
-            break
+        only = [(one.code, one.line - 1) for one in told.diagnostics]
+        if only == [("WP122", shift.line)] and not lines[shift.line].lstrip().startswith("- "):
+            break  # its dash is the slip, and is told already
         told = then
         found.append(_diagnostic(shift, lines, name))
         lines = shift.moved(lines)

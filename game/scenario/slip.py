@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Collection
 from typing import Any, Final
 
+from game.core.effects import EFFECTS
 from game.core.effects import kind as core
 from game.scenario import kind as k
 from game.scenario.names import did_you_mean, listed
-from game.scenario.scalar import meant
-from game.scenario.shape import AnyEffect, Entries, Items, Leaf, Record, Shape, keys_of, required_keys
-from game.translation import later, say
+from game.scenario.shape import Entries, Record, keys_of, required_keys
+from game.translation import say
 
 _SAME: Final[tuple[str, ...]] = (
     "when if condition requires only_if",
@@ -23,7 +23,7 @@ _SAME: Final[tuple[str, ...]] = (
     "by value size amount",
     "because why reason cause",
     "evidence source sources cites",
-    "at turn quarter date",
+    "at turn quarter date every dates turns",
     "from since start starts begins",
     "to until till",
     "due in deadline",
@@ -40,6 +40,9 @@ _SAME: Final[tuple[str, ...]] = (
     "prologue intro introduction",
     "again repeat repeats",
     "unless_text otherwise closed_text",
+    "else otherwise",
+    "size seats",
+    "at map position where",
     "measure variable expression",
     "equals equal is value",
     "seeds seed",
@@ -47,16 +50,26 @@ _SAME: Final[tuple[str, ...]] = (
 )
 """Words that are taken for one another: in each row, whichever is a key that could stand there is the one that was meant."""
 
-_QUARTER = re.compile(r"([12][0-9]{3})\W*[qQ]?\s*([1-4])")
-_QUARTER_FIRST = re.compile(r"[qQ]\s*([1-4])\W*([12][0-9]{3})")
-_MONTH = re.compile(r"(?:[0-3]?[0-9]\s+)?([A-Za-z]{3,9})\W*([12][0-9]{3})")
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec"
-_DAY = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])(?:-[0-3][0-9])?")
-_SEVERAL = re.compile(r"[0-9]+\s*(?:-|\u2013|,|to|and|\.\.+)\s*[0-9]+")
-_BETWEEN = re.compile(r"\s*[,;&/]\s*|\s+and\s+|\s+")
 _IS_SO = re.compile(r"\s*==?\s*(?:true|yes|1)\s*$", re.IGNORECASE)
-_ONE_TURN: Final = later("Write one number; what may come in several quarters has `from` and `to`.")
-_MOST_WORDS: Final = 6
+_BULLETS: Final = frozenset("\u2010\u2013\u2014\u2212\u2022\u00b7")
+
+
+def dash_meant(text: str) -> str:
+    """Says what to try where a line nearly begins as an item of a list does; empty where it does not."""
+    if re.match(r"-[^\s-]", text):
+        return say("Put a space behind the dash.")
+    if text[:1] in _BULLETS or text[:2] == "* ":
+        return say("Type a hyphen, `-`, in place of `{sign}`.", sign=text[0])
+    return ""
+
+
+def minus_meant(text: str) -> str:
+    """Says what to try where a dash and a space stand in the place of a value: before a size it was meant for a minus."""
+    if size := re.match(r"-\s+((?:slight|clear|strong)\b|[0-9.]+)", text):
+        return say("Write `-{size}`, without the space.", size=size[1])
+    return say(
+        "Move the dash to the next line, or write the list as `[first, second]`; put a text that begins with a dash in quotes."
+    )
 
 
 def key_meant(key: str, keys: Collection[str], needed: Collection[str], given: Collection[str]) -> str:
@@ -80,7 +93,7 @@ _EFFECTS: Final = {
     "clear": "unflag unset reset remove delete",
     "flag": "set_flag mark tag",
     "count": "increment counter add_to",
-    "change": "add increase decrease raise lower adjust modify move_by",
+    "change": "add increase decrease raise lower adjust modify move_by join",
     "news": "message text say tell headline",
     "spend": "pay cost",
     "grant": "give money fund funding",
@@ -97,6 +110,15 @@ def effect_meant(key: str) -> str:
     return next((effect for effect, others in _EFFECTS.items() if key.lower() in others.split()), "")
 
 
+_WITHOUT_SPACE = re.compile(r"([a-z_]+)\s*[:=]\s*(\S.*)")
+
+
+def joined_to_its_value(key: Any, value: Any) -> tuple[str, str] | None:
+    """The effect and its value where a colon without its space, or an equals sign, made one word of them; None elsewhere."""
+    match = _WITHOUT_SPACE.fullmatch(key) if value is None and isinstance(key, str) else None
+    return (match[1], match[2]) if match and match[1] in EFFECTS else None
+
+
 def help_with_key(key: str, value: Any, keys: Collection[str], given: Collection[str], outer: Collection[Record]) -> str:
     """Says what to try where a key is not known and no other was meant.
 
@@ -109,31 +131,40 @@ def help_with_key(key: str, value: Any, keys: Collection[str], given: Collection
     """
     if value is None and not key.isidentifier():
         return say("If it belongs to the text before it, put that whole text in quotation marks.")
+    if key == "unless" and "when" in keys:
+        return say("Write `when:` with `not` before it: `when: not asked`.")
     for record in outer:
         if key in keys_of(record.model):
             return say(
                 "It is a key of {owner}: if it belongs there, move it to the left.",
                 owner=say(record.model.noun),
             )
-    if home := _home(value, keys, given):
-        return home
-    return say("Its keys are: {keys}.", keys=listed(keys, 40))
+    return (_home(key, value, keys, given) if outer else "") or say("Its keys are: {keys}.", keys=listed(keys, 40))
 
 
-def _home(value: Any, keys: Collection[str], given: Collection[str]) -> str:
-    """Says below which key a map belongs that stands beside it, by the keys that it has."""
-    from game.scenario.schema import Scenario
+def _home(key: str, value: Any, keys: Collection[str], given: Collection[str]) -> str:
+    """Says where a key belongs that stands in a map of another kind: below one of its keys, or in another section."""
+    from game.scenario.schema import Dilemma, Scenario
 
-    shapes = keys_of(Scenario)
-    if not isinstance(value, dict) or set(keys) != set(shapes):
-        return ""
-    for section in given:
-        shape = shapes.get(section)
-        if isinstance(shape, Entries) and isinstance(shape.value, Record):
-            needed = required_keys(shape.value.model)
-            if len(needed) > 1 and all(one in value for one in needed):
-                owner = say(shape.value.model.noun)
-                return say("If it is {owner}, move it to the right, below `{section}`.", owner=owner, section=section)
+    for model in (Scenario, Dilemma):
+        shapes = keys_of(model)
+        for section in given if set(keys) == set(shapes) else ():
+            match shapes.get(section):
+                case Entries(value=Record(model=inner)) if isinstance(value, dict):
+                    needed = required_keys(inner)
+                    if (len(needed) > 1 or model is Dilemma) and all(one in value for one in needed):
+                        owner = say(inner.noun)
+                        return say("If it is {owner}, move it to the right, below `{section}`.", owner=owner, section=section)
+                case Entries(value=Record(model=inner)) if model is Dilemma and key in keys_of(inner):
+                    return say("It is a key of {owner}: move it to the right, below one of them.", owner=say(inner.noun))
+    owners = [
+        (section, shape.value.model)
+        for section, shape in keys_of(Scenario).items()
+        if isinstance(shape, Entries) and isinstance(shape.value, Record) and key in keys_of(shape.value.model)
+    ]
+    if len(owners) == 1 and set(keys) != set(keys_of(Scenario)):
+        section, only = owners[0]
+        return say("It is a key of {owner}, below `{section}`.", owner=say(only.noun), section=section)
     return ""
 
 
@@ -144,109 +175,3 @@ def id_meant(text: str, kind: core.Kind = k.ID) -> str:
     if kind is k.SOURCE:
         return re.sub(r"[^A-Za-z0-9_.-]+", "-", plain).lstrip("0123456789_.-").rstrip("-")[: k.LONGEST_ID]
     return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_").lstrip("0123456789_")[: k.LONGEST_ID]
-
-
-def help_with_value(shape: Shape | None, value: Any) -> str:
-    """Says what to try where a value is of the wrong kind; empty where nothing better than what is expected can be said."""
-    match shape, value:
-        case _, None:
-            return say("Write something after the colon, or take the key away.")
-        case (Items(item=AnyEffect() | Record()), dict()):
-            return say("Put a dash and a space before its first key.")
-        case (Items(item=Leaf(kind=(core.TEXT | k.LINE))), str()):
-            return say("Give it a line of its own, with a dash and a space before it.")
-        case (Items(item=Leaf()), str()):
-            return _as_list(value)
-        case (Items(item=AnyEffect()), str()):
-            return say("News is told by an effect too: `[{news: The line}]`.")
-        case (Entries(), list()):
-            return say("Give each item an id with a colon behind it, and no dash.")
-        case Leaf(kind=kind), _:
-            return _help_with_leaf(kind, value)
-        case _:
-            return ""
-
-
-def _help_with_leaf(kind: core.Kind, value: Any) -> str:
-    match value:
-        case dict() if kind in (core.TEXT, k.LINE):
-            return say("Put the whole text in quotation marks: a colon with a space behind it makes a key of what stands before.")
-        case bool():
-            return say("Put it in quotation marks.") if kind in (core.TEXT, k.LINE) else ""
-        case int() | float() if kind in (core.TEXT, k.LINE):
-            return say("Put it in quotation marks.")
-        case int() if kind is k.YES_NO and value in (0, 1):
-            return say("Write {word}.", word="true" if value else "false")
-        case float() if value.is_integer() and kind in (k.TURN, k.TURNS, k.WHOLE, core.QUARTERS):
-            return say("Write {whole}.", whole=int(value))
-        case str():
-            return _help_with_word(kind, value.strip())
-        case list():
-            return _help_with_list(kind, value)
-        case _:
-            return ""
-
-
-def _help_with_word(kind: core.Kind, text: str) -> str:
-    if kind is k.NEEDS and (number := meant(text)):
-        return say("Write {number}.", number=number)
-    if kind is core.EVIDENCE and " " in text and not re.search(r"[,;&/]|\band\b", text):
-        return say("Give it an id under `sources`, and write that id here in square brackets.")
-    if kind in (core.AGENCIES, core.PAIR, core.TARGETS, k.NEEDS, k.POSITION, core.EVIDENCE):
-        return _as_list(text)
-    if kind is k.TURN and _SEVERAL.fullmatch(text):
-        return say(_ONE_TURN)
-    if named := _quarter(text):
-        match kind:
-            case k.QUARTER:
-                return say("Write {year} Q{quarter}.", year=named[0], quarter=named[1])
-            case k.TURN:
-                return say("Write the number of the quarter: the place's first quarter is 1.")
-            case core.QUARTERS:
-                return say("Write how many quarters later.")
-    return ""
-
-
-def _help_with_list(kind: core.Kind, items: list[Any]) -> str:
-    if kind is core.EXPRESSION:
-        return say("Write one condition, its parts joined by `and` or `or`.")
-    if kind in (core.AGENCY, core.ACCOUNT, core.DILEMMA, core.FLAG, core.OUTCOME, core.LEVEL):
-        return say("Name one alone; an effect on several can be written once for each.")
-    if kind is k.TURN:
-        return say(_ONE_TURN)
-    if kind in (core.TEXT, k.LINE) and all(isinstance(one, str) for one in items):
-        return say("Write one text, without dashes; where it takes several lines, `>` behind its key and the lines below it.")
-    return ""
-
-
-def _quarter(text: str) -> tuple[str, str] | None:
-    """The year and the quarter in which a date lies, however it is written; None for anything else."""
-    if match := _QUARTER.fullmatch(text):
-        return match[1], match[2]
-    if match := _QUARTER_FIRST.fullmatch(text):
-        return match[2], match[1]
-    if (match := _MONTH.fullmatch(text)) and match[1][:3].lower() in _MONTHS.split():
-        return match[2], str(_MONTHS.split().index(match[1][:3].lower()) // 3 + 1)
-    if match := _DAY.fullmatch(text):
-        return match[1], str((int(match[2]) + 2) // 3)
-    return None
-
-
-def _as_list(text: str) -> str:
-    words = [word for word in _BETWEEN.split(text.strip()) if word]
-    return say("Write `[{words}]`.", words=", ".join(words)) if 0 < len(words) <= _MOST_WORDS else ""
-
-
-def out_of_range(value: float, low: float, high: float) -> dict[str, str]:
-    """Gives what the page of a number out of range names; nothing where the number lies within."""
-    if low <= value <= high:
-        return {}
-    limit = say("at least {number:g}", number=low) if value < low else say("at most {number:g}", number=high)
-    return {"found": say("the number {number:g}", number=value), "limit": limit, "help": help_with_range(value, high)}
-
-
-def help_with_range(value: float, high: float | None) -> str:
-    """Says what to try where a number is out of range: a share that is written in per cent is meant as one of a hundred."""
-    if high == 1 and 2 <= value <= 100:
-        return say("Write {share:g} if {value:g} per cent is meant.", share=value / 100, value=value)
-    return say("Choose a number in the range; the reference page gives each.")

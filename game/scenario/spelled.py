@@ -26,6 +26,13 @@ def spelled(condition: Condition, place: Place) -> str:
     return _Spelling(place).of(condition)
 
 
+def summarised(summary: tree.Summary, place: Place) -> str:
+    """What a summary is over, as an author writes it: `buy_in`, or `trust(all, council)` for one agency's ties."""
+    ids = place.ids("agency")
+    ends = ", ".join("all" if one == tree.ALL else ids[one] for one in summary.index)
+    return f"{summary.variable}({ends})" if ends else summary.variable
+
+
 class _Spelling:
     """The words of one place."""
 
@@ -48,8 +55,8 @@ class _Spelling:
                 return str(value).removesuffix(".0"), _TIGHT
             case tree.Read():
                 return self._read(condition), _TIGHT
-            case tree.Summary(kind=kind, variable=variable):
-                return f"{kind}({variable})", _TIGHT
+            case tree.Summary(kind=kind):
+                return f"{kind}({summarised(condition, self.place)})", _TIGHT
             case tree.Call(function=function, arguments=arguments):
                 return f"{function}({', '.join(self.of(one) for one in arguments)})", _TIGHT
             case tree.Not(part=part):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from itertools import islice
 from typing import Any
 
@@ -19,12 +19,13 @@ from game.core.effects.kind import AMOUNT, POUNDS, SIZE, TIES
 from game.core.effects.kind import EFFECTS as EFFECT_LIST
 from game.scenario.effect import WrittenField, effect_key, written_fields
 from game.scenario.fault import Fault
-from game.scenario.kind import AMOUNT_WORDS, ID, SIZE_WORDS, SOURCE, TURN, TYPES
+from game.scenario.kind import AMOUNT_WORDS, AREA_ON_MAP, ICON, ID, LINE_ON_MAP, SIZE_WORDS, SOURCE, TURN, TYPES
 from game.scenario.names import instead_of, listed
 from game.scenario.scalar import meant
 from game.scenario.schema import Scenario
 from game.scenario.shape import AnyEffect, Entries, Items, Leaf, Path, Record, Shape, Spot, keys_of, required_keys, wanted
-from game.scenario.slip import effect_meant, help_with_key, help_with_range, help_with_value, id_meant, key_meant
+from game.scenario.slip import effect_meant, help_with_key, id_meant, joined_to_its_value, key_meant
+from game.scenario.slip_value import help_with_range, help_with_value, icon_meant, is_points, points, size_meant
 from game.scenario.written import Written
 from game.translation import later, say, say_many
 
@@ -50,9 +51,11 @@ def structure_faults(data: Any, spots: Sequence[Spot]) -> Iterator[Fault]:
 
 def _every_fault(data: Any, spots: Sequence[Spot]) -> Iterator[Fault]:
     yield from _model_faults(Scenario, data, (), WHOLE)
+    effects = {spot.path: spot.value for spot in spots if isinstance(spot.shape, AnyEffect) and isinstance(spot.value, dict)}
     for spot in spots:
-        if isinstance(spot.shape, AnyEffect) and isinstance(spot.value, dict):
-            yield from _effect_faults(spot.value, spot.path)
+        if spot.path in effects and isinstance(spot.shape, AnyEffect):
+            before, after = (effects.get((*spot.path[:-1], int(spot.path[-1]) + by), {}) for by in (-1, 1))
+            yield from _effect_faults(spot.value, spot.path, before, after)
         elif isinstance(spot.shape, Leaf) and not spot.is_key:
             yield from _leaf_faults(spot.value, spot.shape, spot.path)
 
@@ -90,19 +93,27 @@ def _is_short(number: float) -> bool:
     return not isinstance(number, int) or abs(number) < 10**15
 
 
-def _effect_faults(written: dict[Any, Any], path: Path) -> Iterator[Fault]:
+def _effect_faults(written: dict[Any, Any], path: Path, before: dict[Any, Any], after: dict[Any, Any]) -> Iterator[Fault]:
+    """Yields what is wrong with an effect's keys; those `before` and `after` it in its list may have been torn from it."""
     effect = effect_key(written)
     if effect is None:
         first = next((str(name) for name in written), "")
+        if (owner := effect_key(before)) and first not in before and first in [field.key for field in written_fields(owner)]:
+            help = say("It belongs to the effect `{effect}` above it: take the dash away.", effect=owner)
+            yield Fault("WP209", path, {"found": f"`{first}`", "help": help})
+            return
         close = effect_meant(first)
         every = say("Use one of: {every}.", every=listed(EFFECTS, 30))
         help = say("Did you mean `{close}`?", close=close) if close else instead_of(first, EFFECTS, every)
+        if joined := joined_to_its_value(first, written.get(first)):
+            help = say("Write `{{{effect}: {value}}}`, with a colon and a space.", effect=joined[0], value=joined[1])
         if written.get(first) in (True, 1):
             help = say("Write `{{flag: {name}}}` to set a flag.", name=first)
         yield Fault("WP209", path, {"found": f"`{first}`" if first else say("an empty map"), "help": help})
         return
     fields = {field.key: field for field in written_fields(effect)}
-    missing = [field.key for field in fields.values() if field.is_required and field.key not in written]
+    torn = after if effect_key(after) is None else {}
+    missing = [field.key for field in fields.values() if field.is_required and field.key not in written and field.key not in torn]
     owner = say("the effect `{effect}`", effect=effect)
     for key, value in islice(written.items(), _MOST):
         if key in fields:
@@ -166,7 +177,10 @@ def _model_faults(model: type[Written], data: Any, base: Path, shape: Shape) -> 
     missing: dict[Path, list[str]] = {}
     for spot, one in found:
         path = (*base, *spot.path)
-        if one["type"] == "missing":
+        if isinstance(spot.shape, Leaf) and spot.shape.kind in (LINE_ON_MAP, AREA_ON_MAP) and isinstance(spot.value, int | float):
+            fault = _points_without_brackets(data, path)
+            faults.setdefault((fault.path, False), fault)
+        elif one["type"] == "missing":
             missing.setdefault(path[:-1], []).append(str(path[-1]))
         else:
             faults.setdefault((path, spot.at_key), _fault(spot, one, path))
@@ -243,7 +257,10 @@ def _deepest(found: list[tuple[_Spot, Any]]) -> list[tuple[_Spot, Any]]:
 def _size_meant(value: str, sizes: Sequence[str]) -> str:
     """Says which size a word is most like; a dash of another kind is a minus."""
     word = "-" + value[1:] if value[:1] in _DASHES else value
-    return say("Write {word}.", word=word) if word in sizes else instead_of(value, sizes)
+    if word in sizes:
+        return say("Write {word}.", word=word)
+    close = size_meant(value)
+    return say("Did you mean `{close}`?", close=close) if close in sizes else instead_of(value, sizes)
 
 
 def _owner(shape: Shape, path: Path) -> str:
@@ -280,6 +297,22 @@ def _unknown_key(key: str, owner: str, keys: list[str], path: Path, value: Any, 
         else help_with_key(key, value, keys, around.given, around.records[1:])
     )
     return Fault("WP201", path, {"key": key, "owner": owner, "help": help, "close": close}, at_key=True)
+
+
+def _points_without_brackets(data: Any, path: Path) -> Fault:
+    """Gives one fault for a line on the map, or several, in which numbers stand where points should."""
+    line, whole = path[:-1], path[:-2]
+    value, around = (reduce(lambda part, step: part[step], where, data) for where in (line, whole))
+    if is_points(around):
+        written = points(around)
+        help = say("Points in one list are one line: put one more pair of brackets round it, `[{written}]`.", written=written)
+        return Fault(
+            "WP203", whole, {"found": say("a list of points"), "expected": wanted(Items(Leaf(LINE_ON_MAP))), "help": help}
+        )
+    pairs = [value[at : at + 2] for at in range(0, len(value), 2)]
+    written = points(pairs) if is_points(pairs) else "[[0, 0.4], [1, 0.6]]"
+    help = say("Write each point in brackets of its own: `{written}`.", written=written)
+    return Fault("WP203", line, {"found": describe(value), "expected": wanted(Leaf(LINE_ON_MAP)), "help": help})
 
 
 def _missing_keys(keys: list[str], owner: str, path: Path) -> Fault:
@@ -320,6 +353,8 @@ def _out_of_range(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
     help = help_with_range(spot.value, context.get("le", 1 if spot.shape == Leaf(AMOUNT) else None))
     if spot.value < 0 and "benefit" in path:
         help = say("Write what an agency loses by it under `loses`.")
+    elif path[-1] == "joined":
+        help = say("Write which share of its members: 0.5 for half of them.")
     elif spot.value < 0 and path[-1] in ("grant", "spend", "move", "money"):
         help = say("An amount has no minus: money comes by `grant`, goes by `spend`, and changes hands by `move`.")
     return Fault("WP204", path, {"found": describe(spot.value), "limit": limit, "help": help})
@@ -372,6 +407,11 @@ def _unknown_word(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
                 "help": say("Write {word}.", word=words[0]) if len(words) == 1 else "",
             },
         )
+    if spot.shape == Leaf(ICON):
+        every = say("All of them stand under Pictograms on the language's reference page.")
+        close = icon_meant(spot.value)
+        help = say("Did you mean `{close}`?", close=close) if close else instead_of(spot.value, words, every)
+        return Fault("WP208", path, {"found": describe(spot.value), "words": wanted(spot.shape), "help": help})
     return Fault(
         "WP208", path, {"found": describe(spot.value), "words": listed(words, 20), "help": instead_of(spot.value, words)}
     )

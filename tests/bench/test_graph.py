@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -24,7 +25,7 @@ from tests.places.tiny import tiny
 
 SEASIDE = Path(__file__).parents[1] / "scenario" / "seaside.yaml"
 SVG = "{http://www.w3.org/2000/svg}"
-CHAIN = {
+CHAIN: dict[str, Any] = {
     "first": {
         "title": "First",
         "text": "d",
@@ -65,6 +66,18 @@ def test_what_leads_where() -> None:
     notes = {node.id: node.note for node in graph.nodes}
     assert notes["dilemma:third"] == "when something opens it"
     assert notes["dilemma:first"] == "quarter 1"
+
+
+def test_an_effect_that_waits_for_something_leaves_its_option_open() -> None:
+    """What an option asks for and what an effect of it asks for are told apart; an event on several dates has them all."""
+    effect = {"change": "control", "by": 0.1, "if": "energy > 0.2"}
+    second = {**CHAIN["second"], "options": {"a": {"label": "A", "effects": [effect]}, "b": {"label": "B"}}}
+    events = {"winter": {"title": "Winter", "at": [2, 4], "effects": [effect]}}
+    graph = graph_of(tiny(dilemmas={**CHAIN, "second": second}, events=events))
+    labels = {(edge.source, edge.target): edge.label for edge in graph.edges}
+    assert labels["level:energy", "dilemma:second"] == "for an effect of a"
+    assert labels["level:energy", "event:winter"] == "for an effect"
+    assert {node.id: node.note for node in graph.nodes}["event:winter"] == "quarter 2, quarter 4"
 
 
 @pytest.mark.parametrize("place", [shipped("barnet"), laboratory()], ids=["barnet", "laboratory"])

@@ -50,6 +50,8 @@ def test_p1_holds_each_share_to_its_range(shares: Shares, what: str | None) -> N
         ({"first": {"a": 0.02, "b": -0.02, "c": 0.2}}, 0.1, 1),
         ({"first": {"a": 0.3, "b": -0.1}}, 0.1, 1),
         ({"first": {"a": 0.1, "b": -0.1}}, 0.4, 1),
+        ({"first": {"a": 0.0296, "b": -0.0296}}, 0.254, 0),  # told as 3.0% and 25%, which is what is asked
+        ({"first": {"a": 0.0294, "b": -0.0294}}, 0.256, 2),
     ],
 )
 def test_p2_asks_for_choices_of_a_middling_size(shifts: dict[str, dict[str, float]], dilemma: float, n_missed: int) -> None:

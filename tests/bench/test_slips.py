@@ -38,6 +38,7 @@ SLIPS = [
     (KITCHEN, MUSEUM + KITCHEN, "WP617"),
     ("        money: 2000\n", "        text: Two envelopes.\n        unless_text: No.\n", "WP609"),
     ("    at: 3\n", "    at: 3\n    once: false\n", "WP609"),
+    ("    at: 3\n", "    at: [3, 6]\n    once: false\n", "WP609"),
     ("    at: 1\n", "    at: 1\n    again: true\n", "WP609"),
     ("    body: charities\n    budget: 4000", "    body: charites\n    budget: 4000", "WP600"),
     ("She has a new one. It is longer.", "She has a new one. It is longer. ???", "WP635"),

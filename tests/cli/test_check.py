@@ -52,6 +52,19 @@ def test_place_without_faults(place: Path, capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().out == f"{place}: no faults. It can be played.\n"
 
 
+@pytest.mark.parametrize(("columns", "widest"), [(60, 60), (1000, 100)])
+def test_no_line_is_wider_than_the_terminal(
+    columns: int, widest: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor than can be read; but the first, which an editor opens, stays whole."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    path = tmp_path / "place.yaml"
+    path.write_text(SMALLEST.replace("change: credibility", "zzz: credibility"), encoding="utf-8")
+    assert main(["check", str(path)]) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
+    assert widest - 15 < max(map(len, told)) <= widest
+
+
 def test_every_fault_in_one_run(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each fault is told with file, line and column, and what was found, expected and to try; exit code 1."""
     assert main(["check", str(faulty)]) == 1
@@ -105,14 +118,18 @@ def test_without_a_path(capsys: pytest.CaptureFixture[str]) -> None:
     assert "PATH" in capsys.readouterr().err
 
 
-def test_many_faults_are_summed_up_by_cause(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Who has copied from another place reads at the end which names are missing how often; a few faults are not summed up."""
-    one = "{change: buy_in, of: mill, by: slight}"
+def test_many_faults_of_one_cause_are_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who has copied from another place, or renamed an agency, reads of it once, and on which lines; two are told in full."""
+    one = "          - {change: buy_in, of: mill, by: slight}\n"
     for name, n in (("copied", 20), ("slip", 2)):
-        text = SMALLEST.replace("effects: [", f"effects: [{', '.join([one] * n)}, ", 1)
+        text = SMALLEST.replace("effects: [", "effects: [{change: energy, by: slight}, ", 1)
+        text = text.replace("      pitch:", f"      three:\n        label: Three\n        effects:\n{one * n}      pitch:")
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     assert main(["check", str(tmp_path / "copied.yaml")]) == 1
-    assert "    20  WP301  there is no agency `mill`\n" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert told.count("WP301") == 1
+    assert "And so 19 times more, on lines 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31 and 7 more.\n" in told
+    assert ": 20 faults. " in told
     assert main(["check", str(tmp_path / "slip.yaml")]) == 1
     assert capsys.readouterr().out.count("WP301") == 2
 

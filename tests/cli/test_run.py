@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from game.cli.main import main
+from game.cli.output import write_files
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.play.writing import publish
@@ -229,3 +231,16 @@ def test_of_two_that_save_at_once_neither_loses(
     assert main(["run", SMALLEST, "--save", str(saved)]) == 1
     assert "there is already something by that name" in capsys.readouterr().err
     assert [path.read_text() for path in tmp_path.iterdir()] == ["the other's"]
+
+
+def test_a_file_that_is_there_gives_way_to_none_unasked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One rule for every command, whether or not it can know beforehand what it will write: the same bytes too are refused."""
+    path = tmp_path / "kept.html"
+    write_files([(path, b"once")], over=False)
+    for data in (b"once", b"twice"):
+        with pytest.raises(click.exceptions.Exit):
+            write_files([(path, data)], over=False)
+        assert "--overwrite" in capsys.readouterr().err
+        assert path.read_bytes() == b"once"
+    write_files([(path, b"twice")], over=True)
+    assert path.read_bytes() == b"twice"

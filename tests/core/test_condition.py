@@ -38,10 +38,10 @@ class Sheet:
         self.asked.append((variable, index))
         return self.values[variable, index]
 
-    def summarise(self, kind: str, variable: str) -> NDArray[np.float64]:
+    def summarise(self, kind: str, variable: str, index: tuple[int, ...] = ()) -> NDArray[np.float64]:
         """Gives what the sheet says."""
-        self.asked.append((kind, variable))
-        return self.values[kind, variable]
+        self.asked.append((kind, variable, *index))
+        return self.values[(kind, variable, *index)]
 
 
 ENERGY, TRUST = Read("energy"), Read("trust", (0, 1))

@@ -102,6 +102,16 @@ class TestMembers:
         shared = played(place, 12, joined=0.0, **signed)[-1]
         assert np.all(shared["practice"][B, C] <= place.parameters["join_first"] + 1e-12)
 
+    @pytest.mark.parametrize("by", [0.25, -0.05])
+    @pytest.mark.parametrize("of", ["b", "all", "outside"])
+    def test_an_event_may_bring_some_in_or_out(self, by: float, of: str) -> None:
+        """Of an agency that is many bodies; whoever else is meant has joined as a whole, and stays so."""
+        event = {"title": "A letter", "at": 1, "effects": [{"change": "joined", "of": of, "by": by}]}
+        places = (place_with(_MANY), place_with(_MANY, events={"letter": event}))
+        without, with_it = (begin(place, seeds_of(1, ROWS)).state["joined"] for place in places)
+        assert np.allclose(with_it[B], without[B] + by)
+        assert np.all(with_it[[A, C]] == 1.0)
+
     def test_time_is_paid_for_as_far_as_the_pot_goes(self) -> None:
         """What is promised is paid from the pot, a pound for a pound; an empty pot pays nobody."""
         place = place_with(_MANY)

@@ -68,6 +68,21 @@ def test_a_delay_in_the_news_counts_from_that_news(quarters: int) -> None:
     assert came.index(True) + 1 == 3 + quarters
 
 
+@pytest.mark.parametrize("at", [[4], [6, 2], [1, 3, 8]])
+def test_an_event_of_several_dates_comes_on_each_of_them(at: list[int]) -> None:
+    """Whatever order they are written in; `happened` tells the last of them."""
+    place = scenario_of(turns=8, events={"winter": {"title": "Winter", "at": at, "effects": [{"count": "winters", "by": 1}]}})
+    state = begin(place, seeds_of(1, 1)).state
+    counted = [float(state["flag"][0, 0])]
+    for _ in range(7):
+        reached = step(place, state, none_of(place, 1))
+        assert isinstance(reached, Stepped)
+        state = reached.state
+        counted.append(float(state["flag"][0, 0]))
+        assert state["happened"][0, 0] == max((turn for turn in at if turn <= len(counted)), default=0)
+    assert counted == [sum(one <= turn for one in at) for turn in range(1, 9)]
+
+
 def test_a_protocol_is_signed_by_both() -> None:
     """Once a protocol is signed it holds both ways, though one of the two trusted the other less while it was drafted."""
     distant = [

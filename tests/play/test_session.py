@@ -180,7 +180,7 @@ def test_the_ending_is_that_of_the_programme() -> None:
     found = Session.played(place, 1, policy_named("history", place)).ending()
     assert found is not None
     assert found.id == "through"
-    stopping = Event("stop", "Stop", "It stops.", 3, 0.0, 1, 3, None, True, (End(end="programme"),), ())  # noqa: FBT003 - an event's fields
+    stopping = Event("stop", "Stop", "It stops.", (3,), 0.0, 1, 3, None, True, (End(end="programme"),), ())  # noqa: FBT003 - an event's fields
     short = replace(place, events=(*place.events, stopping), starting=_with_room_for(place, "happened"))
     session = Session.played(short, 1, policy_named("history", short))
     assert session.last_turn_played == 2
@@ -193,7 +193,7 @@ def test_the_ending_is_that_of_the_programme() -> None:
 def test_a_programme_that_never_runs() -> None:
     """News of the very first quarter may stop the programme; what is left is the epilogue."""
     place = laboratory()
-    stopping = Event("stop", "Stop", "It stops.", 1, 0.0, 1, 1, None, True, (End(end="programme"),), ())  # noqa: FBT003 - an event's fields
+    stopping = Event("stop", "Stop", "It stops.", (1,), 0.0, 1, 1, None, True, (End(end="programme"),), ())  # noqa: FBT003 - an event's fields
     never = replace(place, events=(*place.events, stopping), starting=_with_room_for(place, "happened"))
     session = Session(never, 1)
     assert session.is_over

@@ -9,15 +9,20 @@ import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 
+from game.core.condition import ALL
 from game.core.outcome import MEASURES
 from game.core.place import Place
+from game.core.question import summarise
+from game.core.rng import seeds_of
 from game.core.rule import Executor
+from game.core.step import begin
 from game.play import batch, sums, ties
 from game.play.batch import Played, play_batch
 from game.play.policy import Memory, policy_named, policy_names
 from game.play.sums import WEIGHTS
 from game.play.ties import FOR_SHOW, PICTURE, TiesThatCount, counting
-from game.scenario.compiler import load
+from game.scenario.check import check_source
+from game.scenario.compiler import compile_checked, load
 from game.words.cause import rules
 from tests.places.laboratory import laboratory
 from tests.places.small import small_places
@@ -118,3 +123,59 @@ def test_every_sum_over_pairs_is_weighted() -> None:
     sums = [rule for rule in rules().values() if rule.kind == "gathering" and changed & {name for name, _ in rule.places}]
     assert sums
     assert [rule.name for rule in sums if not set(WEIGHTS) & set(rule.reads)] == []
+
+
+FOUR = """
+format: 1
+title: Four
+turns: 2
+seat: council
+agencies:
+  council: {name: the council, budget: 100000}
+  police: {name: the police, budget: 80000}
+  health: {name: health, budget: 80000}
+  housing: {name: housing, budget: 80000}
+outcomes:
+  families: {name: Families helped, needs: [police, health]}
+relations: {pairs: [{from: housing, to: police, confidence: 0.9}, {from: council, to: police, confidence: 0.1}]}
+dilemmas:
+  first:
+    title: First
+    text: A table.
+    options:
+      one: {label: One}
+      two: {label: Two}
+GOALS
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "ties"),
+    [
+        ("trust(housing, police) > 0.5", [(3, 1)]),
+        ("lowest(trust(all, housing)) > 0.5", [(1, 3), (2, 3)]),
+        ("lowest(trust(housing, all)) > 0.5", [(3, 1), (3, 2)]),
+    ],
+)
+def test_a_tie_that_a_goal_asks_about_counts(asked: str, ties: list[tuple[int, int]]) -> None:
+    """A goal of the table or of a seat asks of ties that no outcome needs, one by one or all of an agency's."""
+    without = compile_checked(check_source(FOUR.replace("GOALS", "").encode(), "four.yaml"))
+    assert not any(counting(without)[pair] for pair in ties)
+    goal = f'{{text: Be trusted., when: "{asked}"}}'
+    for own in (f"goals: [{goal}]", ""):
+        text = FOUR.replace("GOALS", own)
+        if not own:
+            text = text.replace("health, budget", f"health, goals: [{goal}], budget")
+        place = compile_checked(check_source(text.encode(), "four.yaml"))
+        assert all(counting(place)[pair] for pair in ties)
+
+
+def test_a_mean_over_one_agency_s_ties_is_that_of_all_of_them() -> None:
+    """Of an agency that no outcome needs too; and one end of a tie is not the other."""
+    place = compile_checked(check_source(FOUR.replace("GOALS", "").encode(), "four.yaml"))
+    state = begin(place, seeds_of(1, 3), trace=False).state
+    for agency in range(4):
+        others = [one for one in range(4) if one != agency]
+        inwards, outwards = (summarise(place, state, "mean", "confidence", index) for index in ((ALL, agency), (agency, ALL)))
+        assert np.allclose(inwards, np.mean([state["confidence"][one, agency] for one in others], axis=0))
+        assert np.allclose(outwards, np.mean([state["confidence"][agency, one] for one in others], axis=0))

@@ -36,7 +36,7 @@ def with_news(effect: Change) -> Place:
     """Barnet, with an event in quarter 3 that has one effect."""
     place = barnet()
     (first, *rest) = place.events
-    return replace(place, events=(Event(first.id, "A letter", "", 3, 0.0, 1, 3, None, True, (effect,), ()), *rest))  # noqa: FBT003 - an event's fields
+    return replace(place, events=(Event(first.id, "A letter", "", (3,), 0.0, 1, 3, None, True, (effect,), ()), *rest))  # noqa: FBT003 - an event's fields
 
 
 def test_what_came_with_the_news_is_felt_and_named_in_the_quarter() -> None:

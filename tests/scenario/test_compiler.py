@@ -188,8 +188,8 @@ def test_events_endings_and_injects() -> None:
     """Dated and seeded events, the endings in their order, and what a facilitator can throw in."""
     place = compiled()
     leak, cut = place.events
-    assert (leak.at, leak.chance, leak.once, leak.text) == (3, 0.0, True, "Somebody told the paper.")
-    assert (cut.at, cut.chance, cut.first, cut.last, cut.once) == (0, 0.2, 2, 5, False)
+    assert (leak.at, leak.chance, leak.once, leak.text) == ((3,), 0.0, True, "Somebody told the paper.")
+    assert (cut.at, cut.chance, cut.first, cut.last, cut.once) == ((), 0.2, 2, 5, False)
     assert cut.when == Compare(Read("turn"), ">", Constant(1.0))
     assert [(ending.id, ending.when is None) for ending in place.endings] == [("rooted", False), ("gone", True)]
     assert [inject[:3] for inject in place.injects] == [("election", "An election", "It is called.")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 
@@ -50,11 +51,23 @@ def test_begins_as_the_whole_does(place_id: str) -> None:
     assert long.states[same].digest() == brief.states[same].digest()
 
 
+def test_a_cut_has_the_winters_that_it_is_long_enough_for() -> None:
+    """Of an event on several dates those come that lie within the cut; one of later dates alone is left out."""
+    place = load("barnet")
+    events = (replace(place.events[0], at=(2, 4, 6)), replace(place.events[1], at=(7, 8)), *place.events[2:])
+    first, second, *_ = shortened(replace(place, events=events), "hour").events
+    assert place.texts["cuts"]["hour"]["turns"] == 6
+    assert first.at == (2, 4, 6)
+    assert second.is_left_out
+    one, *_ = shortened(replace(place, events=(replace(events[0], at=(2, 7)), *events[1:])), "hour").events
+    assert one.at == (2,)
+
+
 def test_nothing_happens_between_its_end_and_the_places_own() -> None:
     """Barnet's national programme comes in its ninth quarter, and so not in the hour that ends with the sixth."""
     place = load("barnet", cut="hour")
     session = Session.played(place, 1, policy_named("history", place))
-    late = {event.id for event in shipped("barnet").events if place.turns < event.at <= shipped("barnet").turns}
+    late = {event.id for event in shipped("barnet").events if event.at and place.turns < min(event.at)}
     assert "national_programme" in late
     for number, event in enumerate(place.events):
         if event.id in late:

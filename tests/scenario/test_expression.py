@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from game.core import promise
-from game.core.condition import Arithmetic, Compare, Condition, Constant, Either, Read, Summary
+from game.core.condition import ALL, Arithmetic, Compare, Condition, Constant, Either, Read, Summary
 from game.core.variables import VARIABLES
 from game.scenario.expression import DEEPEST, LONGEST, compile_condition, compile_number
 from game.scenario.meaning import Complaint
@@ -44,7 +44,7 @@ class State:
         """Gives the value that was handed in under the variable's name."""
         return np.broadcast_to(np.asarray(self.values[variable], dtype=float), (self.size,))
 
-    def summarise(self, kind: str, variable: str) -> NDArray[np.float64]:
+    def summarise(self, kind: str, variable: str, index: tuple[int, ...] = ()) -> NDArray[np.float64]:  # noqa: ARG002
         """Gives the value that was handed in under the summary's name."""
         return self.read(f"{kind}_{variable}", ())
 
@@ -80,6 +80,8 @@ def refused(text: str) -> Complaint:
         ("turn - happened(leak) < 3", Compare(Arithmetic("-", Read("turn"), Read("happened", (0,))), "<", Constant(3.0))),
         ("running", Compare(Read("running"), ">", Constant(0.0))),
         ("mean(practice) > 0.2", Compare(Summary("mean", "practice"), ">", Constant(0.2))),
+        ("mean(trust(all, council)) > 0.2", Compare(Summary("mean", "trust", (ALL, 0)), ">", Constant(0.2))),
+        ("lowest(trust(police, all)) > 0.2", Compare(Summary("lowest", "trust", (1, ALL)), ">", Constant(0.2))),
         (
             "energy > -(0.5 - 1)",
             Compare(Read("energy"), ">", Arithmetic("-", Constant(0.0), Arithmetic("-", Constant(0.5), Constant(1.0)))),
@@ -151,6 +153,12 @@ def test_chains_compare_neighbours() -> None:
         ("buy_in(plice) > 0.5", "WP406", 7),
         ("chose(pitch, worse)", "WP406", 13),
         ("mean(energy) > 0.5", "WP406", 5),
+        ("mean(trust(all)) > 0.5", "WP406", 5),
+        ("mean(trust(police, council)) > 0.5", "WP406", 5),
+        ("mean(buy_in(all)) > 0.5", "WP406", 5),
+        ("mean(trust(all, plice)) > 0.5", "WP406", 16),
+        ("mean(trust, council) > 0.5", "WP405", 0),
+        ("trust(all, council) > 0.5", "WP406", 0),
         ("buy_in(1) > 0.5", "WP406", 7),
         ("(energy > 0.3) > 0.5", "WP409", 1),
         ("min(energy > 0.3, 1) > 0.5", "WP409", 4),
@@ -186,6 +194,8 @@ def test_all_faults_in_one_run() -> None:
         ("trst(police, council) > 0.5", "trust"),
         ("buy_in(plice) > 0.5", "police"),
         ("police > 1", "buy_in(police)"),
+        ("trust(all, council) > 0.5", "`mean(trust(all, council))`"),
+        ("mean(trust, council) > 0.5", "`mean(trust(all, council))`"),
     ],
 )
 def test_did_you_mean(text: str, near: str) -> None:

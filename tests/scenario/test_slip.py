@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ import pytest
 from game.core.effects import EFFECTS
 from game.core.variables import VARIABLES
 from game.scenario.check import check_source
-from game.scenario.kind import AUTHORED
+from game.scenario.kind import AUTHORED, ICONS
 from game.scenario.names import ON_SCREEN
 from game.scenario.reference import _BY_EFFECT, _MADE_OF
+from game.scenario.slip_value import _ICONS
 from game.words.variable import noun
 
 SEASIDE = (Path(__file__).parent / "seaside.yaml").read_text(encoding="utf-8")
@@ -26,6 +28,10 @@ SLIPS = [
     ("turns: 8", "turns: 8.0", "WP203", "Write 8."),
     ("turns: 8", "turns: 0", "WP204", "range"),
     ("budget: 90000", "budget: £1.5m", "WP203", "Write 1500000."),
+    ("budget: 90000", "budget: about 420,000", "WP203", "Write 420000."),
+    ("budget: 90000", "budget: c. £42k", "WP203", "Write 42000."),
+    ("budget: 90000", "budget: £420,000 p.a.", "WP203", "Write 105000: it is counted by the quarter."),
+    ("leaving: 0.1", "leaving: 10% a year", "WP203", "Write 0.025: it is counted by the quarter."),
     ("discretion: 0.3", "discretion: 0,3", "WP203", "Write 0.3."),
     ("discretion: 0.3", "discretion: 30", "WP204", "Write 0.3 if 30 per cent"),
     ("discretion: 0.3", "discretion: 30 per cent", "WP203", "Write 0.3."),
@@ -43,9 +49,25 @@ SLIPS = [
     ("begins: 2019 Q4", "begins: 2019-10-01", "WP203", "Write 2019 Q4."),
     ("    at: 3\n", "    at: 2020 Q2\n", "WP203", "first quarter is 1"),
     ("    at: 3\n", "    at: 2020-04-01\n", "WP203", "first quarter is 1"),
-    ("    at: 3\n", "    at: 3-5\n", "WP203", "`from` and `to`"),
-    ("    at: 3\n", "    at: [3, 5]\n", "WP203", "`from` and `to`"),
+    ("    at: 3\n", "    at: 3-5\n", "WP203", "in square brackets"),
+    ("    at: 3\n", "    at: every 4\n", "WP203", "in square brackets"),
+    ("    at: 3\n", "    at: 3, 5 and 7\n", "WP203", "Write `[3, 5, 7]`."),
+    ("    at: 3\n", "    at: [3, 5, 3]\n", "WP213", "Take one"),
+    ("    at: 3\n", "    at: [3, 40]\n", "WP310", ""),
+    ("    at: 1\n", "    at: 1-2\n", "WP203", "`from` and `to`"),
+    ("    at: 1\n", "    at: [1, 2]\n", "WP203", "`from` and `to`"),
     ("map: [0.5, 0.5]", "map: 0.5, 0.5", "WP203", "Write `[0.5, 0.5]`."),
+    # brackets that are missing on the map
+    ("    - [[0.2, 0.2], [0.5, 0.5]]", "    - [0.2, 0.2], [0.5, 0.5]", "WP108", "`[[0.2, 0.2], [0.5, 0.5]]`"),
+    ("    - [[0.2, 0.2], [0.5, 0.5]]", "    - [0.2, 0.2, 0.5, 0.5]", "WP203", "`[[0.2, 0.2], [0.5, 0.5]]`"),
+    ("    - [[0.2, 0.2], [0.5, 0.5]]", "    - [0.2, 0.2]\n    - [0.5, 0.5]\n    - [0.7, 0.5]", "WP203", "[0.7, 0.5]]]`"),
+    ("rivers:\n    - [[0.2, 0.2], [0.5, 0.5]]", "rivers: [[0.2, 0.2], [0.5, 0.5]]", "WP203", "`[[[0.2, 0.2], [0.5, 0.5]]]`"),
+    ("rivers:\n    - [[0.2, 0.2], [0.5, 0.5]]", "rivers: [[[0.2, 0.2], [0.5, 0.5]]", "WP106", "Put `]`"),
+    ("    [[0.1, 0.1], [0.9, 0.1], [0.9, 0.8], [0.1, 0.8]]", "    [0.1, 0.1, 0.9, 0.1]", "WP203", "brackets of its own"),
+    # pictograms by another name
+    ("    joined: 0.2", "    icon: doctor\n    joined: 0.2", "WP208", "`stethoscope`"),
+    ("    joined: 0.2", "    icon: hospitals\n    joined: 0.2", "WP208", "`hospital`"),
+    ("    joined: 0.2", "    icon: aeroplane\n    joined: 0.2", "WP208", "Pictograms"),
     ("needs: {council: 1, network: 1,", "needs: {council: 100%, network: 1,", "WP203", "Write 1."),
     ("front_line: false", "front_line: 0", "WP203", "Write false."),
     # one where several belong, and the other way about
@@ -94,6 +116,14 @@ SLIPS = [
     ("{change: strain, of: hospital, by: clear", "{change: pot, by: 1000", "WP306", "`grant`"),
     ("{change: strain, of: hospital, by: clear", "{change: backing, of: hospital, by: clear", "WP306", "`cover`"),
     ("{change: strain, of: hospital, by: clear", "{change: running, by: -0.2", "WP306", "an effect of its own, `running`"),
+    ("{change: strain, of: hospital, by: clear", "{change: joined, of: hospital, by: clear", "WP323", "Give an agency"),
+    (
+        "{change: strain, of: hospital, by: clear",
+        "{change: joined, of: practices, by: -3",
+        "WP204",
+        "Write -0.33 for -3",
+    ),
+    ("{change: strain, of: hospital, by: clear", "{change: members, of: practices, by: 0.1", "WP306", "`joined`"),
     (
         "{change: strain, of: hospital, by: clear",
         "{change: trust, of: hospital, by: clear",
@@ -136,6 +166,57 @@ SLIPS = [
     ("because: Nine days without a road.}", 'because: "Nine days without a road.}', "WP105", "at the end of the text"),
     ("because: Nine days without a road.}", "because: 'Nine days without a road.}", "WP105", "at the end of the text"),
     ("          - {count: meetings, by: 2}", "          \u2013 {count: meetings, by: 2}", "WP122", "hyphen"),
+    ("          - {contact: [practices,", "          \u2013 {contact: [practices,", "WP122", "hyphen"),
+    ("          - {contact: [practices,", "          \u2022 {contact: [practices,", "WP122", "hyphen"),
+    ("          - {contact: [practices,", "          * {contact: [practices,", "WP122", "hyphen"),
+    ("          - {contact: [practices,", "          -{contact: [practices,", "WP122", "space behind the dash"),
+    ("by: -slight, because: It was read", "by: - slight, because: It was read", "WP120", "Write `-slight`, without"),
+    ("          - {flag: on_paper}", "        - {flag: on_paper}", "WP102", "2 spaces to the right"),
+    ("            then:\n", "          - then:\n", "WP209", "take the dash away"),
+    ("  practices:\n    name", "  network:\n    name", "WP111", "a name of its own"),
+    # dates and times as people write them
+    ("begins: 2019 Q4", "begins: 01/10/2019", "WP203", "Write 2019 Q4."),
+    ("begins: 2019 Q4", "begins: 31.12.2019", "WP203", "Write 2019 Q4."),
+    ("begins: 2019 Q4", "begins: autumn 2019", "WP203", "Write 2019 Q4."),
+    ("begins: 2019 Q4", "begins: 2019/20 Q3", "WP203", "Write 2019 Q4."),
+    ("begins: 2019 Q4", "begins: 2018/19 Q4", "WP203", "Write 2019 Q1."),
+    ("    at: 3\n", "    at: 01/04/2020\n", "WP203", "first quarter is 1"),
+    ("    at: 3\n", "    at: three\n", "WP203", "Write 3."),
+    ("    at: 3\n", "    at: Q3\n", "WP203", "Write 3."),
+    ("    at: 3\n", "    every: 4\n", "WP201", "`at`"),
+    ("turns: 8", "turns: 24 months", "WP203", "Write 8."),
+    ("turns: 8", "turns: 2 years", "WP203", "Write 8."),
+    ("turns: 8", "turns: eight", "WP203", "Write 8."),
+    ("            due: 2\n", "            due: 6 months\n", "WP203", "Write 2."),
+    ("            due: 2\n", "            due: 2 quarters\n", "WP203", "Write 2."),
+    ("            due: 2\n", "            due: Easter\n", "WP203", "how many quarters later"),
+    # parts of a whole, sizes and groups in other words
+    ("    joined: 0.2", "    joined: 2 of 9", "WP203", "Write 0.22."),
+    ("    joined: 0.2", "    joined: 2", "WP204", "share of its members"),
+    ("    chance: 0.2", "    chance: 1 in 5", "WP203", "Write 0.2."),
+    ("    members: 9", "    members: 9 practices", "WP203", "Write 9."),
+    ("map: [0.5, 0.5]", "map: {x: 0.5, y: 0.5}", "WP203", "Write `[0.5, 0.5]`."),
+    ("by: clear, because: Nine", "by: small, because: Nine", "WP208", "`slight`"),
+    ("by: clear, because: Nine", "by: a lot, because: Nine", "WP208", "`strong`"),
+    ("by: -slight, because: It was read", "by: -small, because: It was read", "WP208", "`-slight`"),
+    ("of: [hospital, council], by: -slight", "of: everyone, by: -slight", "WP301", "`all`"),
+    ("of: [hospital, council], by: -slight", "of: the others, by: -slight", "WP301", "`outside`"),
+    ("{contact: [practices, network], size", "{contact: [practices, network, council], size", "WP203", "Name two"),
+    ("dilemmas: [list, boiler]", "dilemmas: all", "WP203", "Name each"),
+    ("    discretion: 0.3", "    discretion: a third", "WP203", "Write 0.33."),
+    ("          - after: 2\n", "          - after: two quarters\n", "WP203", "Write 2."),
+    ("            else:\n", "            otherwise:\n", "WP201", "`else`"),
+    ("people: {one: person, many: people}", "people: persons", "WP203", "Write `{one: ..., many: ...}`."),
+    ("{flag: on_paper}", "{flag:on_paper}", "WP209", "Write `{flag: on_paper}`, with a colon and a space."),
+    ("{flag: on_paper}", "{flag = on_paper}", "WP209", "Write `{flag: on_paper}`, with a colon and a space."),
+    ("{name: The pier, at:", "{name: The pier, map:", "WP201", "`at`"),
+    (WHEN, "when: average(trust) > 0.3", "WP404", "`mean(variable)`"),
+    # what stands in another's place
+    ("    at: 1\n", "    at: 1\n    effects: [{flag: seen}]\n", "WP201", "a key of an option: move it to the right"),
+    ("    at: 1\n", "    at: 1\n    budget: 4000\n", "WP201", "a key of an agency, below `agencies`"),
+    ("      letters:\n", "    letters:\n", "WP201", "move it to the right, below `options`"),
+    (WHEN, "unless: on_paper", "WP201", "`when:` with `not`"),
+    (WHEN, "when: protocol", "WP403", "`chose(list, protocol)`"),
     # conditions as others write them
     (WHEN, "when: commitment(hospital) > 0.5", "WP404", "`buy_in`"),
     (WHEN, "when: standing > 0.5", "WP403", "`credibility`"),
@@ -191,10 +272,36 @@ def test_a_slip_is_told_once_with_what_to_try(written: str, slip: str, code: str
     assert help in told[0].help
 
 
+_INSTEAD = re.compile(
+    r"(?:Write|Did you mean) `?([^\s`]+(?: Q[1-4])?|\[[^`]*\])`?(?:[.?]|: it is counted.*| (?:if|for) [-0-9].*)$"
+)
+_FOUND = re.compile(r'the (?:text|number) "?(.*?)"?$')
+
+
+@pytest.mark.slow
+def test_what_is_to_be_written_instead_mends_it() -> None:
+    """Where a message says what to write in the place of a value, the place is sound once that is written there."""
+    n_mended = 0
+    for written, slip, code, _ in SLIPS:
+        text = SEASIDE.replace(written, slip, 1)
+        (told,) = check_source(text.encode(), "seaside.yaml").diagnostics
+        instead, found = _INSTEAD.match(told.help), _FOUND.match(told.found)
+        if instead is None or found is None:
+            continue
+        lines = text.split("\n")
+        before, is_there, after = lines[told.line - 1].partition(found[1])
+        assert is_there, (slip, told.found)
+        lines[told.line - 1] = f"{before}{instead[1]}{after}"
+        assert check_source("\n".join(lines).encode(), "seaside.yaml").diagnostics == [], (code, slip, told.help)
+        n_mended += 1
+    assert n_mended >= 50
+
+
 def test_what_is_proposed_for_a_word_is_there() -> None:
-    """Each effect and each variable that a message proposes is one, and each word of the screens stands on a screen."""
+    """What a message proposes as an effect, a pictogram or a variable is one; each word of the screens stands on a screen."""
     assert {*_BY_EFFECT, *_MADE_OF} <= {*VARIABLES} - {*AUTHORED}
     assert {*_BY_EFFECT.values()} <= {*EFFECTS}
+    assert {*_ICONS} <= {*ICONS}
     assert {part for parts in _MADE_OF.values() for part in parts} <= {*AUTHORED}
     assert {*ON_SCREEN.values()} <= {*AUTHORED}
     assert [word for word, name in ON_SCREEN.items() if word not in noun(name)] == []

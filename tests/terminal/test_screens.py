@@ -293,7 +293,7 @@ def strained() -> Place:
         Change(change="buy_in", of=(partner,), by=-1.0),
         Change(change="strain", of=(partner,), by=1.0),
     )
-    event = Event("word", "A word is given", "", 2, 0.0, 1, 2, None, True, effects, ())  # noqa: FBT003 - an event's fields
+    event = Event("word", "A word is given", "", (2,), 0.0, 1, 2, None, True, effects, ())  # noqa: FBT003 - an event's fields
     starting = {name: np.append(value, 0.0) if name.startswith("promise_") else value for name, value in place.starting.items()}
     starting["happened"] = np.append(place.starting["happened"], 0.0)
     return replace(place, promises=(*place.promises, terms), events=(*place.events, event), starting=starting)

@@ -46,6 +46,9 @@ _FEWEST: Final = 40
 FEWEST_OPEN: Final = 400
 """How often a condition must have been asked before it is told that it always held."""
 
+_SELDOM: Final = 0.01
+"""The share of the times that a dilemma comes below which an option that is offered is told to be seldom so."""
+
 _LEADS_BY: Final = 0.01
 """How far ahead of its siblings, as a share of the spread, an option counts as better."""
 
@@ -186,9 +189,12 @@ def never_came(place: Place, tally: Tally, barred: set[Path]) -> Iterator[Fault]
             continue
         for position, option in enumerate(dilemma.options):
             here = (*path, "options", option.id)
-            if not tally.offered[number, position] and (*here, "when") not in barred:
-                asked = f"{int(tally.asked[number]):,}"
-                yield Fault("WP643", here, {"label": option.label, "asked": asked}, at_key=True)
+            offered, asked = int(tally.offered[number, position]), int(tally.asked[number])
+            if not offered and (*here, "when") not in barred:
+                yield Fault("WP643", here, {"label": option.label, "asked": f"{asked:,}"}, at_key=True)
+            elif asked >= FEWEST_OPEN and 0 < offered < _SELDOM * asked:
+                values = {"label": option.label, "offered": f"{offered:,}", "asked": f"{asked:,}"}
+                yield Fault("WP652", here, values, at_key=True)
     yield from _never_came_by_itself(place, tally, barred)
 
 

@@ -91,7 +91,8 @@ def _idle_keys(draft: Draft) -> Iterator[Fault]:
                 yield Fault("WP609", where, {"key": "unless_text", "beside": "neither `when:` nor `money:`"}, at_key=True)
     for name, event in draft.script.events.items():
         if not event.get("once", True) and "at" in event:
-            yield Fault("WP609", ("events", name, "once"), {"key": "once", "beside": "`at:`, a single turn"}, at_key=True)
+            beside = say("`at:`, which gives every turn") if isinstance(event["at"], list) else "`at:`, a single turn"
+            yield Fault("WP609", ("events", name, "once"), {"key": "once", "beside": beside}, at_key=True)
 
 
 def _bodies(draft: Draft) -> Iterator[Fault]:

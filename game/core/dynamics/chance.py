@@ -149,7 +149,7 @@ def bring_news(turn: Turn) -> None:
         run_all(later.effects, turn, due & running, origin)
     for number, event in enumerate(place.events):
         if event.at:
-            if event.at != quarter:
+            if quarter not in event.at:
                 continue
             came = running
         elif event.chance > 0.0 and event.first <= quarter <= event.last:
