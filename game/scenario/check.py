@@ -83,17 +83,19 @@ def check_path(path: Path | str) -> Checked:
     with suppress(OSError):  # what cannot be looked at is told when it is read
         if file.is_dir() and (file / FILE).exists():
             file /= FILE
-    return _check(file, str(file), file.resolve().parent.name if file.name == FILE else file.stem)
+    return check_source(file, str(file), file.resolve().parent.name if file.name == FILE else file.stem)
 
 
-def check_source(data: bytes, name: str) -> Checked:
-    """Checks the bytes of a scenario file and keeps what was read of it; `name` is what messages call it."""
-    return _check(data, name, Path(name).stem)
+def check_source(source: Path | bytes, name: str, place_id: str = "") -> Checked:
+    """Checks a scenario file, or its bytes, and keeps what was read of it.
 
-
-def _check(source: Path | bytes, name: str, place_id: str) -> Checked:
+    Arguments:
+        source: the file, or what stands in it.
+        name: what messages call it.
+        place_id: what the place is called; as the name without its ending, if left out.
+    """
     with Interruptible():
-        return _looked_at(source, name, place_id)
+        return _looked_at(source, name, place_id or Path(name).stem)
 
 
 def _looked_at(source: Path | bytes, name: str, place_id: str) -> Checked:

@@ -43,6 +43,7 @@ _HELP = {
     **dict.fromkeys("\u2212\u2013\u2014", later("Write a minus as `-`, the sign on the keyboard.")),
     **dict.fromkeys("\u2018\u2019\u201c\u201d", later("Names are written without quotation marks.")),
 }
+_TWO_NAMES = re.compile(r"([a-z_]\w*)\s+([a-z_]\w*)\s*\)", re.ASCII)
 _TURNED = {"=>": ">=", "=<": "<="}
 _JOINER_IN_CAPITALS = re.compile(r"\b(?i:and|or|not)\b")
 _DOTTED = re.compile(r"([A-Za-z_]\w*)\.([A-Za-z_]\w*)", re.ASCII)
@@ -167,6 +168,13 @@ def _unreadable(text: str, lead: int, error: SyntaxError) -> Complaint:
         if not joiner.group().islower():
             small = say("Write `{joiner}` in small letters.", joiner=joiner.group().lower())
             return _unread(joiner.start(), joiner.end(), f"`{joiner.group()}`", small)
+    if pair := _TWO_NAMES.match(text, start):
+        return _unread(
+            start,
+            pair.end(),
+            f"`{pair[1]} {pair[2]}`",
+            say("Put a comma between them: `{one}, {other}`.", one=pair[1], other=pair[2]),
+        )
     return _unread(start, len(text), found, say("Check what stands before it: a comparison, `and` or `or` may be missing."))
 
 

@@ -211,6 +211,8 @@ SLIPS = [
     ("{flag: on_paper}", "{flag = on_paper}", "WP209", "Write `{flag: on_paper}`, with a colon and a space."),
     ("{name: The pier, at:", "{name: The pier, map:", "WP201", "`at`"),
     (WHEN, "when: average(trust) > 0.3", "WP404", "`mean(variable)`"),
+    (WHEN, "when: mean(trust(all council)) > 0.3", "WP401", "`all, council`"),
+    (WHEN, "when: trust(council hospital) > 0.3", "WP401", "`council, hospital`"),
     # what stands in another's place
     ("    at: 1\n", "    at: 1\n    effects: [{flag: seen}]\n", "WP201", "a key of an option: move it to the right"),
     ("    at: 1\n", "    at: 1\n    budget: 4000\n", "WP201", "a key of an agency, below `agencies`"),
