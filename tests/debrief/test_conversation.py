@@ -57,7 +57,7 @@ def test_the_first_questions_are_those_for_which_there_is_most_reason(name: str,
 
 def test_what_parted_from_the_real_line_is_asked_of_another_decision_than_the_most_decisive() -> None:
     """The decision on which most hung has a question of its own; of the others, the one on which most hung is asked about."""
-    found = debriefed("barnet", "nice-to-all", 5)
+    found = debriefed("barnet", "savings-only", 5)
     parted = {one.dilemma: one for one in found.really.dilemmas if one.real and not one.is_same}
     first = found.moments.decisive[0].dilemma
     ranked = [moment.dilemma for moment in found.moments.moments if moment.dilemma in parted]
