@@ -81,7 +81,7 @@ def _model() -> str:
                     v.over,
                     v.unit,
                     f"{v.low:g} to {v.high:g}",
-                    v.sight,
+                    "the two of it" if v.over == "promise" else v.sight,
                     v.text + (" (an author may change it)" if v.authored else ""),
                 )
                 for v in VARIABLES.values()
