@@ -1,7 +1,7 @@
 """Which way each rule works: what every argument does to what the rule changes, and what each of its causes can do to it.
 
-The table below says of the world what the rules' own sentences say, and was written from those, not from their equations. It holds
-at every point that can be reached, so that a sign, a side of a comparison or a bound that is wrong anywhere shows.
+The table below says of the world what the sentences of the rules say, and was written from those, not from their equations. It
+holds at every point that can be reached, so that a sign, a side of a comparison or a bound that is wrong anywhere shows.
 """
 
 from __future__ import annotations
@@ -238,6 +238,89 @@ def test_a_cause_moves_what_it_moves_one_way(name: str) -> None:
     for term, sign, size in zip(rule.terms, said()[name][1], terms(rule, rule.values(anywhere())), strict=True):
         raises, lowers = bool((size > 0.0).any()), bool((size < 0.0).any())
         assert (raises, lowers) == (sign in "+?", sign in "-?"), term
+
+
+def known(name: str) -> float:
+    """A parameter of the laboratory."""
+    return float(whole_laboratory().parameters[name])
+
+
+ENOUGH: list[tuple[str, dict[str, float], str, float, float]] = [
+    ("following", {"support": 1.0}, "backed", 0.0, 3.0),
+    ("following", {"support": 1.0}, "backed_out", 0.0, 9.0),
+    ("fitting", {"tailoring": 0.0}, "credibility", 0.0, 1.0),
+    ("falling_short", {"delivered": 0.4}, "stated", 0.0, 0.4 + known("gap_slack")),
+    ("pushing", {}, "control", 0.0, known("push_above")),
+    ("giving_in_turn", {}, "time_spent", 1.0, 3.0),
+    ("finding_families", {"reached": 80.0}, "target", 0.0, 80.0),
+    ("finding_families", {"families": 90.0, "cases": 6.0}, "workers", 0.0, 15.0),
+    ("serving", {"families": 90.0, "cases": 6.0, "support": 0.0}, "workers", 15.0, 50.0),
+    ("thinning", {}, "cases", 3.0, known("full_week")),
+    ("contributing", {}, "sharing", 1.0 / known("enough_sharing"), 1.0),
+    ("helping", {}, "effectiveness", 1.0 / known("help_scale"), 1.0),
+    ("helping", {"running": 1.0}, "remains", 0.0, 1.0),
+    ("reporting", {"running": 0.0}, "families", 0.0, 200.0),
+    ("reporting", {"counting": 0.0, "families": 0.0, "helped_once": 0.0}, "running", 0.0, 1.0),
+    ("seeing", {"confidence": 0.7}, "scar", 0.3, 1.0),
+    ("seeing", {"scar": 0.2, "confidence": 0.8, "gap_to": 0.0}, "delivered_to", 0.0, 1.0),
+    ("meeting_the_lead", {"attention_out": 2.0, "confidence": 1.0}, "time_spent", 2.0, 3.0),
+    ("meeting_the_lead", {"time_spent": 3.0}, "attention_out", 0.0, 3.0),
+    ("paying_for_candour", {"trust": known("confront_hold")}, "confronted", 0.0, 3.0),
+    ("relieving", {}, "confronted", 1.5, 3.0),
+    ("relieving", {}, "trust_lead", 1.0 / known("confront_capacity"), 1.0),
+    ("writing_down", {"codified": known("codified_most")}, "codifying", 0.0, 1.0),
+    ("comparing_notes", {"openness": 1.0}, "tailoring", 0.0, known("tailoring_free")),
+    ("comparing_notes", {"openness": 0.0}, "tailoring", 0.0, 1.0),
+    ("holding", {"ground_rules": 0.5}, "heat", 2.0, 9.0),
+    ("drafting_protocols", {"permission": known("permission_signed")}, "drafting", 0.0, 1.0),
+    ("drafting_protocols", {"trust_back": 0.3}, "trust", 0.3, 1.0),
+    ("practising", {}, "usability", 1.0 - known("usability_floor"), 1.0),
+    ("practising", {"permission": 0.0}, "trust", 0.0, 1.0),
+    ("practising", {"legal_to": 0.2}, "legal_from", 0.2, 1.0),
+    ("practising", {"legal_from": 0.2}, "permission", 0.2, 1.0),
+    ("exposing", {"permission": 1.0}, "practice", 0.0, 1.0),
+    ("winning_visibly", {"target": 100.0}, "families", 50.0, 200.0),
+    ("winning_visibly", {}, "effectiveness", known("win_scale"), 1.0),
+    ("straining", {"mandate": 0.0}, "control", 0.0, 0.5),
+    ("straining", {"fairness": 1.0}, "delivered", 0.0, 1.0),
+    ("widening", {"control": 1.0}, "winning", 0.0, 1.0),
+    ("losing_confidence", {"codified": 1.0}, "left_from", 0.0, 1.0),
+    ("losing_commitment", {"governance": 1.0}, "left", 0.0, 1.0),
+    ("losing_habits", {"codified": 1.0}, "left_to", 0.0, 1.0),
+    ("losing_confidence", {"left_from": 1.0}, "left_to", 0.0, 1.0),
+    ("blaming", {"ground_rules": 1.0}, "heat_from", 0.0, 9.0),
+    ("joining_one_by_one", {"running": 0.0, "strain": 0.0}, "paid_time", 0.0, 1.0),
+]
+"""Where enough is enough: held like this, an argument moves nothing between these two."""
+
+
+@pytest.mark.parametrize(("name", "held", "argument", "low", "high"), ENOUGH)
+def test_enough_is_enough(name: str, held: dict[str, float], argument: str, low: float, high: float) -> None:
+    """Beyond what a bound, a gate or a full measure allows, more of an argument moves nothing at all."""
+    rule, turn = rules()[name], anywhere()
+    ends = []
+    for value in (low, (low + high) / 2.0, high):
+        put = {**held, argument: value}
+        values = [
+            np.full_like(np.asarray(one, dtype=np.float64), put[read]) if read in put else one
+            for read, one in zip(rule.reads, rule.values(turn), strict=True)
+        ]
+        ends.append(summed(rule, values))
+    for end, size in ends[1:]:
+        assert np.all(np.abs(end - ends[0][0]) <= ROUNDING * (size + 1e-6))
+
+
+MOST_LOST = {"holding_back": (0.9, 0.5), "blaming": (0.8,), "working_without_them": (0.5,)}
+_BAD = ("astray", "astray_out", "heat_from", "heat_to", "diving_out")
+
+
+@pytest.mark.parametrize("name", MOST_LOST)
+def test_no_one_cause_takes_all(name: str) -> None:
+    """However bad a quarter is, each of these causes leaves something of what it takes from."""
+    rule, turn = rules()[name], anywhere()
+    values = [1e6 if read in _BAD else one for read, one in zip(rule.reads, rule.values(turn), strict=True)]
+    for most, lost in zip(MOST_LOST[name], terms(rule, values), strict=True):
+        assert np.all(-lost <= most * turn.state[rule.changes] + ROUNDING)
 
 
 def changed(name: str, variable: str) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
