@@ -323,6 +323,19 @@ def test_no_one_cause_takes_all(name: str) -> None:
         assert np.all(-lost <= most * turn.state[rule.changes] + ROUNDING)
 
 
+@pytest.mark.parametrize(("name", "argument", "step"), [("trusting_us", "listening", 1.0), ("sharing_effort", "strand", 0.1)])
+def test_the_first_of_it_does_most(name: str, argument: str, step: float) -> None:
+    """Each further visit to families in one quarter, and each further hand on one strand, does less than the one before."""
+    rule, turn = rules()[name], anywhere()
+    reached = []
+    for number in range(4):
+        values = [step * number if one == argument else value for one, value in zip(rule.reads, rule.values(turn), strict=True)]
+        reached.append(summed(rule, values)[0])
+    gains = np.diff(np.array(reached), axis=0)
+    assert np.all(gains > 0.0)
+    assert np.all(np.diff(gains, axis=0) < 0.0)
+
+
 def changed(name: str, variable: str) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     """What a flow changes at each point: the value before, and what it is with all its terms."""
     turn, rule = anywhere(), rules()[name]

@@ -72,6 +72,20 @@ def test_what_was_avoided_cannot_be_spent() -> None:
     assert np.all(state["avoided"] >= 1e9)
 
 
+def test_what_partners_do_not_use_lapses_and_the_lead_keeps_as_much_again() -> None:
+    """A quarter begins with the allowance for a partner, and for the lead with that and what it had left, up to as much again."""
+    place = laboratory()
+    seen = set()
+    for reached in course(place, seeds_of(4, 20), np.random.default_rng(4), trace=False):
+        budget, allowance = reached.state["budget"], reached.state["allowance"]
+        held = budget / np.maximum(allowance, 1.0)
+        partners = [number for number in range(len(place.agencies)) if number != place.lead]
+        assert np.array_equal(budget[partners], allowance[partners])
+        assert np.all((held[place.lead] >= 1.0) & (held[place.lead] <= 2.0))
+        seen |= set(np.round(held[place.lead], 1).tolist())
+    assert {1.0, 2.0} < seen
+
+
 def test_money_is_asked_for_and_not_always_there() -> None:
     """No agency's work costs more than it holds: in a place without budgets nobody is paid, lends or gives."""
     place = laboratory()

@@ -259,13 +259,14 @@ class TestAPartners:
         ],
     )
     def test_the_deeper_a_scar_is_the_less_another_adds(self, ends: int, levels: dict[str, float]) -> None:
-        """What a promise not kept in time adds to a memory is a share of what is left of it, so that it never passes the whole."""
+        """What a promise not kept in time adds to a memory is a share of what is left, so that it never passes the whole."""
         place, number = quiet(), slot("nurse")
         terms, before = place.promises[number], np.linspace(0.0, 1.0, 11)
         state = begin(place, seeds_of(1, len(before)), trace=False).state.writable()
         state.turn = 2
-        for name, value in {**levels, "scar": before}.items():
+        for name, value in levels.items():
             state[name][...] = value
+        state["scar"][...] = before
         state["promise_status"][number], state["promise_due"][number], state["promise_size"][number] = OPEN, 1.0, 0.8
         turn = Turn(place, state, place.parameters, trace=False, in_place=True)
         settle_promises(turn)

@@ -105,6 +105,36 @@ def test_a_departure_takes_the_personal_part() -> None:
     assert not after["left"].any()
 
 
+def test_all_may_leave_but_the_lead_who_is_the_player() -> None:
+    """With every leader sure to go, all partners' leaders go in each quarter, and the lead's stays."""
+    place = replace(laboratory(), dilemmas=(), events=())
+    place = replace(place, constants={**place.constants, "leaving": np.ones_like(place.constants["leaving"])})
+    state = start().freeze()
+    for _ in range(3):
+        reached = step(place, state, none_of(place, ROWS))
+        assert isinstance(reached, Stepped)
+        assert reached.ledger is not None
+        state = reached.state
+        gone = sorted(one.agencies[0] for one in reached.ledger.told(0) if one.kind == "departure")
+        assert gone == [number for number in range(len(place.agencies)) if number != place.lead]
+
+
+@pytest.mark.parametrize("once", [True, False])
+def test_what_comes_once_comes_once(*, once: bool) -> None:
+    """An event that is sure to come does so in the first quarter in which it may, and in each after it unless it comes once."""
+    event = {"title": "one", "chance": 1.0, "from": 3, "to": 6, "once": once, "effects": [{"count": "times"}]}
+    place = scenario_of(turns=8, events={"one": event})
+    state = begin(place, seeds_of(1, 2)).state
+    came = [state["flag"][0].copy()]
+    for _ in range(7):
+        reached = step(place, state, none_of(place, 2))
+        assert isinstance(reached, Stepped)
+        state = reached.state
+        came.append(state["flag"][0].copy())
+    times = [0, 0, 1, 1, 1, 1, 1, 1] if once else [0, 0, 1, 2, 3, 4, 4, 4]
+    assert np.array_equal(np.array(came), np.array(times)[:, None] * np.ones(2))
+
+
 def test_an_incident_is_felt_by_all_it_touches() -> None:
     """In the turn of an incident the two lose confidence and sharing, families trust, and the leader standing and cover."""
     state = start()
