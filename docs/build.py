@@ -39,9 +39,9 @@ All numbers are illustrative; `assumption` means that no source gives the number
 """
 _PARAMETERS_HEAD = """## Parameters
 
-The range is what a place or a user may lay over a value. Every assumption but those that a rule of the game fixes is also tried from
-three quarters to five quarters of its value. A share of what is missing, of what there is or of the way is what a cause moves in a
-quarter (or when it happens) if it is felt in full; a level is from 0 to 1.
+The range is what a place or a user may lay over a value. Every assumption but those that the game's rules fix is also tried from
+three quarters to five quarters of its value. A share of what is missing, of what there is or of the way is what a cause moves in
+a quarter (or when it happens) if it is felt in full; a level is from 0 to 1.
 """
 _LANGUAGE_HEAD = """One YAML file is a place. Required keys are marked *. Anchors, tags and duplicate keys are refused;
 `no`, `on`, dates and times stay text. An id is small letters, digits and _, begins with a letter and has at most 40 characters.

@@ -160,9 +160,9 @@ def test_every_number_in_an_equation_is_told() -> None:
     told: dict[str, set[float]] = {}
     for line in section.splitlines():
         if line.startswith("| `"):
-            where, numbers = line.split("|")[1:3]
+            where, written = line.split("|")[1:3]
             for name in re.findall(r"`(\w+)`", where):
-                told.setdefault(name, set()).update(float(one) for one in numbers.split(","))
+                told.setdefault(name, set()).update(float(one) for one in written.split(","))
     in_code = numbers_in_equations()
     assert told.keys() == in_code.keys()
     for name, numbers in in_code.items():

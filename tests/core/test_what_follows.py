@@ -155,6 +155,18 @@ def test_an_incident_is_felt_by_all_it_touches() -> None:
     assert not with_it["astray"].any()
 
 
+@pytest.mark.parametrize("size", [0.5, 1.0, 1.5])
+def test_one_leak_is_heard_as_one(size: float) -> None:
+    """Though it is a matter of two, it costs families' trust, standing and cover by what is said of it, as bad as it is."""
+    state = start()
+    turn = Turn(laboratory(), state, laboratory().parameters, trace=False)
+    Incident(incident=size, between=(CARE, POLICE)).run(turn, turn.everyone, ORIGIN)
+    feel_what_went_astray(turn)
+    for name, index in (("user_trust", ()), ("credibility", ()), ("cover", (laboratory().lead,))):
+        lost = state[name][index] - turn.state[name][index]
+        assert np.allclose(lost, size * laboratory().parameters[f"incident_{name}"]), name
+
+
 def test_few_playthroughs_in_which_something_went_astray_feel_what_many_would() -> None:
     """Rules run on one of a batch alone give the bits that they give when all of it are run."""
     one = np.arange(ROWS) == 5
