@@ -20,9 +20,10 @@ from pydantic_core import PydanticUndefined
 
 from game.core.effects import EFFECTS
 from game.core.effects.kind import EXPRESSION
+from game.core.observe import OF_THE_LEAD
 from game.core.parameters import PARAMETERS, SIZES, UNITS, Parameter
 from game.core.rule import Rule
-from game.core.variables import VARIABLES
+from game.core.variables import VARIABLES, Variable
 from game.scenario import rules, schema, shape, told
 from game.scenario.effect import written_fields
 from game.scenario.kind import ICON, ICONS, expected
@@ -87,7 +88,7 @@ def _model() -> str:
                     v.over,
                     v.unit,
                     f"{v.low:g} to {v.high:g}",
-                    "the two of it" if v.over == "promise" else v.sight,
+                    _seen_by(v),
                     v.text + (" (an author may change it)" if v.authored else ""),
                 )
                 for v in VARIABLES.values()
@@ -122,6 +123,13 @@ def _model() -> str:
         )
     )
     return "\n".join(parts)
+
+
+def _seen_by(variable: Variable) -> str:
+    """Who sees a variable while a game runs."""
+    if variable.name in OF_THE_LEAD:
+        return "the lead"
+    return "the two of it" if variable.over == "promise" else variable.sight
 
 
 def _range(parameter: Parameter) -> str:

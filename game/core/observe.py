@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+import numpy as np
+
 from game.core.arithmetic import Array, Mask
 from game.core.decision import table, tokens_allowed
 from game.core.ledger import Cause, Entry, Happening, Ledger
@@ -25,6 +27,8 @@ from game.core.variables import ACCOUNTS, VARIABLES
 Rough = Literal["slight", "clear", "strong"]
 PUBLIC: Final = -1
 """No agency's seat: whoever sees only what every seat sees, as on a screen that several look at."""
+OF_THE_LEAD: Final = ("low_cover",)
+"""Of the whole place, and still the lead's own: how thin its backing is, which other seats do not see."""
 CONFIDENTIAL: Final = ("promise", "own_up")
 """Tokens of which only those two know between whom something is promised."""
 
@@ -114,6 +118,8 @@ def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any]
         variable = VARIABLES[name]
         if variable.over == "promise":
             values[name] = _handed_out(_promises_as_seen(place, name, state[name], seat))
+        elif name in OF_THE_LEAD and seat != place.lead:
+            values[name] = _handed_out(np.zeros_like(state[name]))
         elif variable.sight == "public":
             values[name] = _handed_out(state[name])
         elif variable.sight == "own" and seat != PUBLIC:
@@ -192,7 +198,7 @@ def why(
         earlier: the ledger of the turn before. What came at the end of that turn is felt in this one.
         parameters: the model's, with what was laid over them.
     """
-    if not may_ask(variable, index, seat) or variable not in ledger.after:
+    if not may_ask(variable, index, seat) or variable not in ledger.after or (variable in OF_THE_LEAD and seat != ledger.lead):
         return None
     read = _SeatLedger(ledger, earlier, seat, row)
     if variable == "trust":

@@ -12,8 +12,8 @@ from game.core.decision import Decisions, none_of
 from game.core.decision_words import from_words
 from game.core.effects.promise import make
 from game.core.ledger import Ledger
+from game.core.observe import OF_THE_LEAD, View, may_ask, observe, told, why
 from game.core.observe import PUBLIC as PUBLIC_SEAT
-from game.core.observe import View, may_ask, observe, told, why
 from game.core.place import Place
 from game.core.promise import CONCEALED, LATE, OPEN
 from game.core.rng import seeds_of
@@ -23,7 +23,7 @@ from game.core.turn import Origin, Turn
 from game.core.variables import VARIABLES
 from tests.places.hidden import HIDDEN, OWN, PUBLIC, in_public, moved
 from tests.places.laboratory import laboratory
-from tests.places.lines import course
+from tests.places.lines import allowed_decisions, course
 
 # What lies in partners' heads or in the future; no reason a seat is given may say so.
 UNKNOWABLE = {
@@ -101,7 +101,7 @@ def test_what_is_public_shows(states: list[State]) -> None:
     """What everybody sees is in every view, whole; so the tests above do not compare nothing with nothing."""
     place = in_public()
     for name in PUBLIC:
-        if states[3][name].size:
+        if states[3][name].size and name not in OF_THE_LEAD:
             assert not same_view(observe(place, states[3], 1), observe(place, moved(states[3], name), 1)), name
 
 
@@ -220,6 +220,22 @@ def test_of_a_promise_among_others_nothing_is_seen(name: str, states: list[State
             same = same_view(observe(place, states[3], seat), observe(place, other, seat))
             assert same == (seat not in (terms.giver, terms.receiver)), (slot, seat)
             assert not may_ask(name, (slot,), seat)
+
+
+@pytest.mark.parametrize("name", OF_THE_LEAD)
+def test_what_is_of_the_place_and_still_the_leads_own_shows_to_it_alone(name: str, states: list[State]) -> None:
+    """How thin its masters' backing has been shows in no other seat's view, and no other seat hears why."""
+    place = laboratory()
+    thin = begin(place, seeds_of(1, 1)).state.writable()
+    thin["cover"][place.lead] = 0.01
+    reached = step(place, thin, allowed_decisions(place, thin, np.random.default_rng(3)), parameters={"cover_wins": 0.0})
+    assert isinstance(reached, Stepped)
+    assert reached.ledger is not None
+    assert reached.state[name] == 1.0
+    for seat in (PUBLIC_SEAT, *range(len(place.agencies))):
+        same = same_view(observe(in_public(), states[3], seat), observe(in_public(), moved(states[3], name), seat))
+        assert same == (seat != place.lead)
+        assert (why(reached.ledger, name, (), seat) is None) == (seat != place.lead)
 
 
 def test_a_failure_in_hiding_passes_for_a_promise_kept_late() -> None:
