@@ -323,6 +323,32 @@ def test_no_one_cause_takes_all(name: str) -> None:
         assert np.all(-lost <= most * turn.state[rule.changes] + ROUNDING)
 
 
+def given(name: str, **put: float) -> Any:
+    """What a rule comes to at each point, with some of its arguments put to a value."""
+    rule = rules()[name]
+    read = zip(rule.reads, rule.values(anywhere()), strict=True)
+    return summed(
+        rule, [np.full_like(np.asarray(one, dtype=np.float64), put[name]) if name in put else one for name, one in read]
+    )[0]
+
+
+def test_a_board_changes_nothing_of_what_it_is_measured_by() -> None:
+    """With everybody at the table deciding together is worth all it can be; with half of them it takes the usual meetings."""
+    governance = anywhere().state["governance"]
+    assert np.allclose(given("taking_part_in_it", inclusion=1.0), governance)
+    assert np.allclose(given("convening", inclusion=0.5), governance)
+    assert np.allclose(given("sitting_down", seats=known("board_half")), 0.5)
+
+
+def test_fear_of_being_taken_over_keeps_back_the_same_part_of_all_who_would_join() -> None:
+    """Whatever draws members, a lead that keeps all control loses the same share of them."""
+    calm = {"strain": 0.0, "trust_lead": 0.0, "winning": 0.0, "paid_time": 0.0, "joined": 0.0, "running": 1.0}
+    for draws, size in (("trust_lead", 0.6), ("winning", 1.0), ("paid_time", 1.0), ("joined", 0.5)):
+        free, taken = (given("joining_one_by_one", **{**calm, draws: size, "control": control}) for control in (0.0, 1.0))
+        assert free.max() > 0.0
+        assert np.allclose(taken, (1.0 - known("join_fear")) * free), draws
+
+
 @pytest.mark.parametrize(("name", "argument", "step"), [("trusting_us", "listening", 1.0), ("sharing_effort", "strand", 0.1)])
 def test_the_first_of_it_does_most(name: str, argument: str, step: float) -> None:
     """Each further visit to families in one quarter, and each further hand on one strand, does less than the one before."""
