@@ -126,6 +126,17 @@ def test_every_kind_of_cause_is_met(changed: dict[str, set[str]]) -> None:
     assert {"rule", "option", "attention", "event", "promise", "chance", "later", "limit"} <= kinds
 
 
+LEVERS = ("legal", "control", "tailoring", "governance", "usability", "support", "fairness", "codifying", "counting", "pooling")
+"""What is decided or comes from outside, and what no trust, effort or time moves by itself."""
+
+
+@pytest.mark.parametrize("name", [*LEVERS, "underwriting", "target", "cases", "emphasis"])
+def test_a_lever_moves_by_what_is_decided_and_what_comes_alone(changed: dict[str, set[str]], name: str) -> None:
+    """The law above all: it moves by decisions and events, and by no rule, however much trust there is."""
+    assert name not in {rule.changes for rule in rules().values()}
+    assert changed.get(name, set()) <= {"option", "event", "inject", "later", "limit", "rounding"}
+
+
 def test_every_rule_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     """No rule stands in a file and not in a phase."""
     run: set[str] = set()

@@ -68,6 +68,22 @@ def test_a_delay_in_the_news_counts_from_that_news(quarters: int) -> None:
     assert came.index(True) + 1 == 3 + quarters
 
 
+@pytest.mark.parametrize(("first", "second"), [(1, 1), (2, 3), (3, 1)])
+def test_delays_one_after_another_add_up(first: int, second: int) -> None:
+    """What is to follow so many quarters after something that itself was to follow comes when both times have passed."""
+    after = {"after": first, "then": [{"flag": "one"}, {"after": second, "then": [{"flag": "two"}]}]}
+    place = scenario_of(turns=12, events={"begin": {"title": "begin", "at": 2, "effects": [after]}})
+    state = begin(place, seeds_of(1, 1)).state
+    came = []
+    for _ in range(11):
+        came.append([state["flag"][number, 0] for number in range(2)])
+        reached = step(place, state, none_of(place, 1))
+        assert isinstance(reached, Stepped)
+        state = reached.state
+    turns = [1 + next(turn for turn, flags in enumerate(came) if flags[number]) for number in range(2)]
+    assert turns == [2 + first, 2 + first + second]
+
+
 def test_a_protocol_is_signed_by_both() -> None:
     """Once a protocol is signed it holds both ways, though one of the two trusted the other less while it was drafted."""
     distant = [
