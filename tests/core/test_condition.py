@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import operator as op
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from game.core.condition import (
@@ -83,6 +86,61 @@ def test_a_quotient_by_zero_is_zero_without_a_warning() -> None:
     quotient = Arithmetic("/", Constant(3.0), ENERGY)
     assert quotient.evaluate(SHEET).tolist() == [0.0, 6.0, 3.0]
     assert Arithmetic("/", Constant(3.0), Constant(0.0)).evaluate(SHEET) == 0.0
+
+
+_numbers = st.floats(-50.0, 50.0).map(lambda one: round(one, 1))
+_read = st.sampled_from([ENERGY, TRUST])
+_sums = st.recursive(
+    _numbers.map(Constant) | _read,
+    lambda inner: (
+        st.builds(Arithmetic, st.sampled_from("+-*/"), inner, inner)
+        | st.builds(lambda name, one, other: Call(name, (one, other)), st.sampled_from(["min", "max"]), inner, inner)
+        | inner.map(lambda one: Call("abs", (one,)))
+    ),
+    max_leaves=6,
+)
+_truths = st.recursive(
+    st.builds(Compare, _sums, st.sampled_from(["<", "<=", ">", ">=", "==", "!="]), _sums),
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=4).map(tuple).map(Both)
+        | st.lists(inner, min_size=1, max_size=4).map(tuple).map(Either)
+        | inner.map(Not)
+    ),
+    max_leaves=6,
+)
+
+
+def reckoned(condition: Any, row: int) -> Any:
+    """What a condition comes to in one playthrough, reckoned as one would by hand."""
+    match condition:
+        case Constant(value=value):
+            return value
+        case Read(variable=name, index=index):
+            return float(SHEET.values[name, index][row])
+        case Arithmetic(operator="/", left=left, right=right):
+            divisor = reckoned(right, row)
+            return reckoned(left, row) / divisor if divisor else 0.0
+        case Arithmetic(operator=sign, left=left, right=right) | Compare(left=left, operator=sign, right=right):
+            return _BY_HAND[sign](reckoned(left, row), reckoned(right, row))
+        case Call(function=name, arguments=parts):
+            return _BY_HAND[name](*(reckoned(part, row) for part in parts))
+        case Both(parts=parts):
+            return all(reckoned(part, row) for part in parts)
+        case Either(parts=parts):
+            return any(reckoned(part, row) for part in parts)
+    return not reckoned(condition.part, row)
+
+
+_BY_HAND: dict[str, Any] = {
+    "min": min, "max": max, "abs": abs,
+    "+": op.add, "-": op.sub, "*": op.mul, "<": op.lt, "<=": op.le, ">": op.gt, ">=": op.ge, "==": op.eq, "!=": op.ne,
+}  # fmt: skip
+
+
+@given(_truths)
+def test_any_condition_is_what_one_would_reckon_by_hand(condition: Any) -> None:
+    """However it is made up, in every playthrough of a batch it holds where it would if it were asked of that one alone."""
+    assert holds(condition, SHEET, 3).tolist() == [bool(reckoned(condition, row)) for row in range(3)]
 
 
 def test_numbers_too_large_raise_no_warning() -> None:
