@@ -12,6 +12,7 @@ import pytest
 from game.core.condition import Compare, Constant, Read
 from game.core.decision import Decisions, Refusal
 from game.core.decision_words import from_words
+from game.core.dynamics.decide import spend_attention
 from game.core.dynamics.trust import betray, settle_promises
 from game.core.effects.promise import Promise
 from game.core.ledger import Cause
@@ -133,6 +134,22 @@ class TestTheLeadersOwn:
         too_late = step(quiet(), broken, refused)
         assert isinstance(too_late, Refusal)
         assert too_late.code == "broken_already"
+
+    def test_owning_up_settles_what_is_the_leads_own_to_that_partner(self) -> None:
+        """Of all promises that are open, it settles those that the lead gave to whom it owns up, and leaves every other."""
+        place = quiet()
+        terms = replace(place.promises[slot("nurse")], giver=place.agency("schools"), receiver=place.agency("police"))
+        place = replace(place, promises=(*place.promises[:-1], terms))
+        state = begin(place, seeds_of(1, 1)).state.writable()
+        state["promise_status"][...], state["promise_due"][...], state["promise_size"][...] = OPEN, 9.0, 0.5
+        decisions = from_words(place, {}, [OWN_UP])
+        assert isinstance(decisions, Decisions)
+        turn = Turn(place, state, place.parameters, trace=False)
+        spend_attention(turn, decisions)
+        to = (place.lead, place.agency("police"))
+        expected = [DISCLOSED if (one.giver, one.receiver) == to else OPEN for one in place.promises]
+        assert turn.state["promise_status"][:, 0].tolist() == expected
+        assert DISCLOSED in expected
 
     def test_promised_money_is_kept_by_a_token_for_that_partner(self) -> None:
         """Promised money is kept by a token of money for that partner, and not by money for the pot."""
