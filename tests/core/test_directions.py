@@ -256,7 +256,7 @@ ENOUGH: list[tuple[str, dict[str, float], str, float, float]] = [
     ("finding_families", {"families": 90.0, "cases": 6.0}, "workers", 0.0, 15.0),
     ("serving", {"families": 90.0, "cases": 6.0, "support": 0.0}, "workers", 15.0, 50.0),
     ("thinning", {}, "cases", 3.0, known("full_week")),
-    ("contributing", {}, "sharing", 1.0 / known("enough_sharing"), 1.0),
+    ("contributing", {"alone_share": 0.2}, "sharing", 1.0 / known("enough_sharing"), 1.0),
     ("helping", {}, "effectiveness", 1.0 / known("help_scale"), 1.0),
     ("helping", {"running": 1.0}, "remains", 0.0, 1.0),
     ("reporting", {"running": 0.0}, "families", 0.0, 200.0),
