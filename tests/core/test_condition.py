@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import operator as op
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from game.core.condition import (
@@ -27,6 +25,10 @@ from game.core.condition import (
     variables_of,
     walk,
 )
+from game.core.question import read, summarise
+from game.core.rng import seeds_of
+from game.core.step import begin
+from tests.places.laboratory import laboratory
 
 
 @dataclass
@@ -88,59 +90,38 @@ def test_a_quotient_by_zero_is_zero_without_a_warning() -> None:
     assert Arithmetic("/", Constant(3.0), Constant(0.0)).evaluate(SHEET) == 0.0
 
 
-_numbers = st.floats(-50.0, 50.0).map(lambda one: round(one, 1))
-_read = st.sampled_from([ENERGY, TRUST])
-_sums = st.recursive(
-    _numbers.map(Constant) | _read,
-    lambda inner: (
-        st.builds(Arithmetic, st.sampled_from("+-*/"), inner, inner)
-        | st.builds(lambda name, one, other: Call(name, (one, other)), st.sampled_from(["min", "max"]), inner, inner)
-        | inner.map(lambda one: Call("abs", (one,)))
-    ),
-    max_leaves=6,
-)
-_truths = st.recursive(
-    st.builds(Compare, _sums, st.sampled_from(["<", "<=", ">", ">=", "==", "!="]), _sums),
-    lambda inner: (
-        st.lists(inner, min_size=1, max_size=4).map(tuple).map(Both)
-        | st.lists(inner, min_size=1, max_size=4).map(tuple).map(Either)
-        | inner.map(Not)
-    ),
-    max_leaves=6,
-)
+@pytest.mark.parametrize("truths", [truths for n in (1, 2, 3, 4) for truths in product([False, True], repeat=n)])
+def test_all_parts_count_however_many(truths: tuple[bool, ...]) -> None:
+    """Every part of an and, or of an or, is looked at."""
+    parts = tuple(Compare(Constant(float(one)), ">", Constant(0.5)) for one in truths)
+    assert holds(Both(parts), SHEET, 1).tolist() == [all(truths)]
+    assert holds(Either(parts), SHEET, 1).tolist() == [any(truths)]
 
 
-def reckoned(condition: Any, row: int) -> Any:
-    """What a condition comes to in one playthrough, reckoned as one would by hand."""
-    match condition:
-        case Constant(value=value):
-            return value
-        case Read(variable=name, index=index):
-            return float(SHEET.values[name, index][row])
-        case Arithmetic(operator="/", left=left, right=right):
-            divisor = reckoned(right, row)
-            return reckoned(left, row) / divisor if divisor else 0.0
-        case Arithmetic(operator=sign, left=left, right=right) | Compare(left=left, operator=sign, right=right):
-            return _BY_HAND[sign](reckoned(left, row), reckoned(right, row))
-        case Call(function=name, arguments=parts):
-            return _BY_HAND[name](*(reckoned(part, row) for part in parts))
-        case Both(parts=parts):
-            return all(reckoned(part, row) for part in parts)
-        case Either(parts=parts):
-            return any(reckoned(part, row) for part in parts)
-    return not reckoned(condition.part, row)
+@pytest.mark.parametrize("divisor", [-3.0, -0.5, 1e-9, 0.5, 7.0])
+def test_a_quotient_undoes_a_product(divisor: float) -> None:
+    """Whatever is not nought divides, below nought too."""
+    quotient = Arithmetic("/", Arithmetic("*", ENERGY, Constant(divisor)), Constant(divisor))
+    assert np.allclose(quotient.evaluate(SHEET), SHEET.values["energy", ()])
 
 
-_BY_HAND: dict[str, Any] = {
-    "min": min, "max": max, "abs": abs,
-    "+": op.add, "-": op.sub, "*": op.mul, "<": op.lt, "<=": op.le, ">": op.gt, ">=": op.ge, "==": op.eq, "!=": op.ne,
-}  # fmt: skip
+@pytest.mark.parametrize("name", ["buy_in", "trust", "avoided", "reported"])
+def test_a_summary_is_over_all_agencies_or_the_ties_that_matter(name: str) -> None:
+    """The lowest, highest and mean are those of each agency or outcome, and of ties those that matter to outcomes."""
+    place, rng = laboratory(), np.random.default_rng(5)
+    state = begin(place, seeds_of(1, 3), trace=False).state.writable()
+    state[name][...] = rng.uniform(size=state[name].shape)
+    each = np.array([state[name][tie] for tie in place.ties]) if name == "trust" else state[name]
+    for kind, of in (("lowest", np.min), ("highest", np.max), ("mean", np.mean)):
+        assert np.allclose(summarise(place, state, kind, name), of(each, axis=0))
 
 
-@given(_truths)
-def test_any_condition_is_what_one_would_reckon_by_hand(condition: Any) -> None:
-    """However it is made up, in every playthrough of a batch it holds where it would if it were asked of that one alone."""
-    assert holds(condition, SHEET, 3).tolist() == [bool(reckoned(condition, row)) for row in range(3)]
+def test_a_protocol_counts_as_signed_from_signature_on() -> None:
+    """What is asked as `signed` is how many of the protocols that are needed have reached signature."""
+    place = laboratory()
+    state = begin(place, seeds_of(1, 3), trace=False).state.writable()
+    state["permission"][...] = [place.signed_at - 1e-9, place.signed_at, 1.0]
+    assert read(place, state, "signed", ()).tolist() == [0.0, len(place.protocols), len(place.protocols)]
 
 
 def test_numbers_too_large_raise_no_warning() -> None:
