@@ -310,6 +310,23 @@ def test_enough_is_enough(name: str, held: dict[str, float], argument: str, low:
         assert np.all(np.abs(end - ends[0][0]) <= ROUNDING * (size + 1e-6))
 
 
+FELT_BY_LEAD_ALONE = {"covering": ("briefing", "fairness", "control"), "losing_backing": ("astray_out",)}
+FELT_BY_PARTNERS_ALONE = {"straining": ("control", "mandate"), "meeting_the_lead": ("neglect",)}
+
+
+@pytest.mark.parametrize("name", [*FELT_BY_LEAD_ALONE, *FELT_BY_PARTNERS_ALONE])
+def test_who_feels_it(name: str) -> None:
+    """What a lead does to its own masters' patience it alone feels; what it does to partners it does not do to itself."""
+    rule, turn = rules()[name], anywhere()
+    lead = turn.place.lead
+    partners = [number for number in range(len(turn.place.agencies)) if number != lead]
+    sizes = dict(zip(rule.terms, terms(rule, rule.values(turn)), strict=True))
+    for term in (*FELT_BY_LEAD_ALONE.get(name, ()), *FELT_BY_PARTNERS_ALONE.get(name, ())):
+        felt, not_felt = ([lead], partners) if name in FELT_BY_LEAD_ALONE else (partners, [lead])
+        assert np.all(np.any(sizes[term][felt] != 0.0, axis=-1)), term
+        assert not sizes[term][not_felt].any(), term
+
+
 MOST_LOST = {"holding_back": (0.9, 0.5), "blaming": (0.8,), "working_without_them": (0.5,)}
 _BAD = ("astray", "astray_out", "heat_from", "heat_to", "diving_out")
 
