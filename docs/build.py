@@ -20,9 +20,10 @@ from pydantic_core import PydanticUndefined
 
 from game.core.effects import EFFECTS
 from game.core.effects.kind import EXPRESSION
-from game.core.parameters import PARAMETERS, SIZES
+from game.core.observe import OF_THE_LEAD
+from game.core.parameters import PARAMETERS, SIZES, UNITS, Parameter
 from game.core.rule import Rule
-from game.core.variables import VARIABLES
+from game.core.variables import VARIABLES, Variable
 from game.scenario import rules, schema, shape, told
 from game.scenario.effect import written_fields
 from game.scenario.kind import ICON, ICONS, expected
@@ -36,6 +37,12 @@ _PARTS = ("members", "board", "losses", "succession")
 PHASES = ("say", "do", "dives", "joint", "trust", "heat", "share", "strands", "count", "learn", "chance", *_PARTS)
 _MODEL_HEAD = """The story that these add up to is told in [the model explained](../explanation/model.md).
 All numbers are illustrative; `assumption` means that no source gives the number.
+"""
+_PARAMETERS_HEAD = """## Parameters
+
+The range is what a place or a user may lay over a value. Every assumption but those that the game's rules fix is also tried from
+three quarters to five quarters of its value. A share of what is missing, of what there is or of the way is what a cause moves in
+a quarter (or when it happens) if it is felt in full; a level is from 0 to 1.
 """
 _LANGUAGE_HEAD = """One YAML file is a place. Required keys are marked *. Anchors, tags and duplicate keys are refused;
 `no`, `on`, dates and times stay text. An id is small letters, digits and _, begins with a letter and has at most 40 characters.
@@ -81,7 +88,7 @@ def _model() -> str:
                     v.over,
                     v.unit,
                     f"{v.low:g} to {v.high:g}",
-                    v.sight,
+                    _seen_by(v),
                     v.text + (" (an author may change it)" if v.authored else ""),
                 )
                 for v in VARIABLES.values()
@@ -101,11 +108,11 @@ def _model() -> str:
                 ),
             )
         )
-    parts.append("## Parameters\n")
+    parts.append(_PARAMETERS_HEAD)
     parts.append(
         _table(
-            ("name", "value", "meaning", "source"),
-            ((f"`{p.name}`", f"{p.value:g}", p.text, p.source) for p in PARAMETERS.values()),
+            ("name", "value", "unit", "range", "meaning", "source"),
+            ((f"`{p.name}`", f"{p.value:g}", UNITS[p.name], _range(p), p.text, p.source) for p in PARAMETERS.values()),
         )
     )
     parts.append("## Sizes in words\n\nWhat an author's word adds to a level, found by simulation so that `clear` is felt.\n")
@@ -116,6 +123,18 @@ def _model() -> str:
         )
     )
     return "\n".join(parts)
+
+
+def _seen_by(variable: Variable) -> str:
+    """Who sees a variable while a game runs."""
+    if variable.name in OF_THE_LEAD:
+        return "the lead"
+    return "the two of it" if variable.over == "promise" else variable.sight
+
+
+def _range(parameter: Parameter) -> str:
+    """From where to where a parameter may lie."""
+    return f"{parameter.low:g} or more" if parameter.high >= 1e9 else f"{parameter.low:g} to {parameter.high:g}"
 
 
 def _rules(module: Any) -> list[Rule]:

@@ -128,10 +128,10 @@ def between(session: Session, agency: int, seat: int | None = None) -> tuple[Pro
     return tuple(one for one in _made(session, view) if {one.giver, one.receiver} == {view.seat, agency})
 
 
-def due_turns(session: Session) -> dict[str, float]:
-    """When each promise falls or fell due, by its id."""
-    view = session.view()
-    return {terms.id: seen(view, "promise_due", number) for number, terms in enumerate(session.place.promises)}
+def due_turns(session: Session, seat: int | None = None) -> dict[str, float]:
+    """When each promise that a seat knows of falls or fell due, by its id; the lead where None."""
+    view = session.view(seat=seat)
+    return {terms.id: _term(session, view, "promise_due", number) for number, terms in enumerate(session.place.promises)}
 
 
 def _made(session: Session, view: View) -> list[Promise]:
@@ -141,7 +141,8 @@ def _made(session: Session, view: View) -> list[Promise]:
 
 def _promise(session: Session, view: View, number: int) -> Promise:
     place, status = session.place, _status(session, view, number)
-    due = round(seen(view, "promise_due", number))
+    due = round(_term(session, view, "promise_due", number))
+    size = level.in_words("promise_size", _term(session, view, "promise_size", number))
     terms = place.promises[number]
     return Promise(
         number,
@@ -158,8 +159,8 @@ def _promise(session: Session, view: View, number: int) -> Promise:
         terms.giver == view.seat,
         terms.giver == place.lead,
         session.turn,
-        round(seen(view, "promise_made", number)),
-        say("{size} hangs on it", size=capital(level.in_words("promise_size", seen(view, "promise_size", number)))),
+        round(_term(session, view, "promise_made", number)),
+        say("{size} hangs on it", size=capital(size)),
         session.is_over,
         due > place.turns,
         _later(session, number) if session.is_over and status == OPEN else "",
@@ -183,6 +184,11 @@ def settled_later(session: Session, number: int) -> tuple[str, int]:
             if is_it and happening.text in STATUS_NAMES:
                 return happening.text, turn
     return "", 0
+
+
+def _term(session: Session, view: View, variable: str, number: int) -> float:
+    """Something of a promise, as far as its seat knows of it; after the end, of any."""
+    return float(session.state[variable][number, 0]) if session.is_over else seen(view, variable, number)
 
 
 def _status(session: Session, view: View, number: int) -> int:

@@ -402,7 +402,7 @@ def pulls(session: Session, place: Place, found: Why, seat: int | None = None, *
         seat: to whom it is told; the lead if left out.
         is_known: whether it has been said already, of another change beside it, that not everything can be seen.
     """
-    dues = session.once(("due turns",), lambda: due_turns(session))
+    dues = session.once(("due turns",), lambda: due_turns(session, seat), seat)
     said: dict[str, tuple[int, Known]] = {}
     for known in found.causes:
         words = cause.brief(place, known.cause, known.index, known.source, dues, seat)

@@ -122,7 +122,7 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
         )
         return Answer(asked, turn, "first seen", heading, note=_then(first, _could(place, asked[0], seat)), after=found.after)
     heading = say("In {quarter}, {change}.", quarter=quarter.name(place, turn), change=change(place, found, seat))
-    lesson, dues = _Lesson(), due_turns(session)
+    lesson, dues = _Lesson(), due_turns(session, seat)
     reasons: dict[tuple[str, int], Reason] = {}
     for known in found.causes:
         words = cause.brief(place, known.cause, known.index, known.source, dues, seat, stood=known.stood, moved=known.moved)

@@ -8,16 +8,18 @@ direction and rough size; what lies in a partner's own head stays there. The deb
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final, Literal
+
+import numpy as np
 
 from game.core.arithmetic import Array, Mask
 from game.core.decision import table, tokens_allowed
 from game.core.ledger import Cause, Entry, Happening, Ledger
 from game.core.parameters import DEFAULTS
 from game.core.place import Place
-from game.core.promise import CONCEALED, EMPTY, KEPT
+from game.core.promise import CONCEALED, EMPTY, LATE, STATUS_NAMES
 from game.core.question import read
 from game.core.state import State
 from game.core.variables import ACCOUNTS, VARIABLES
@@ -25,6 +27,8 @@ from game.core.variables import ACCOUNTS, VARIABLES
 Rough = Literal["slight", "clear", "strong"]
 PUBLIC: Final = -1
 """No agency's seat: whoever sees only what every seat sees, as on a screen that several look at."""
+OF_THE_LEAD: Final = ("low_cover",)
+"""Of the whole place, and still the lead's own: how thin its backing is, which other seats do not see."""
 CONFIDENTIAL: Final = ("promise", "own_up")
 """Tokens of which only those two know between whom something is promised."""
 
@@ -112,8 +116,10 @@ def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any]
     values: dict[str, Array] = {}
     for name in state:
         variable = VARIABLES[name]
-        if name == "promise_status":
-            values[name] = _handed_out(_status_as_seen(place, state[name], seat))
+        if variable.over == "promise":
+            values[name] = _handed_out(_promises_as_seen(place, name, state[name], seat))
+        elif name in OF_THE_LEAD and seat != place.lead:
+            values[name] = _handed_out(np.zeros_like(state[name]))
         elif variable.sight == "public":
             values[name] = _handed_out(state[name])
         elif variable.sight == "own" and seat != PUBLIC:
@@ -126,25 +132,38 @@ def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any]
     return View(now, seat, state.turn, MappingProxyType(values), on_table, MappingProxyType(can), allowed, _handed_out(signed))
 
 
-def _status_as_seen(place: Place, status: Array, seat: int) -> Array:
-    """What became of promises, as a seat sees it: only of those to it or by it; one that failed in hiding looks kept."""
-    shown = status.copy()
-    for slot, terms in enumerate(place.promises):
-        if seat not in (terms.giver, terms.receiver):
-            shown[slot] = EMPTY
-        elif seat != terms.giver:
-            shown[slot][shown[slot] == CONCEALED] = KEPT
+def _promises_as_seen(place: Place, variable: str, value: Array, seat: int) -> Array:
+    """What a seat sees of promises: only those to it or by it, as if there were no others; one that failed in hiding looks late.
+
+    Until then it was seen to be open a quarter after it was due, so it cannot look kept in time.
+    """
+    others = [slot for slot, terms in enumerate(place.promises) if seat not in (terms.giver, terms.receiver)]
+    if variable != "promise_status" and not others:
+        return value
+    shown = value.copy()
+    shown[others] = EMPTY
+    if variable == "promise_status":
+        for slot, terms in enumerate(place.promises):
+            if seat != terms.giver:
+                shown[slot][shown[slot] == CONCEALED] = LATE
     return shown
 
 
 def told(ledger: Ledger, seat: int, row: int = 0) -> list[Happening]:
-    """What a seat hears of a turn in one playthrough: everything in public, and promises that were made to it or by it."""
-    return [
-        happening
-        for happening in ledger.told(row)
-        if not (happening.kind == "promise" and happening.name and seat not in happening.agencies)
-        and not (happening.kind == "promise" and happening.text == "concealed")
-    ]
+    """What a seat hears of a turn in one playthrough: everything in public, and promises that were made to it or by it.
+
+    Whoever was given a promise that failed in hiding hears what it would hear of one that was kept late: silence would tell.
+    """
+    heard = []
+    for happening in ledger.told(row):
+        if happening.kind == "promise" and happening.name:
+            if seat not in happening.agencies or (happening.text == "concealed" and seat == happening.agencies[0]):
+                continue
+            if happening.text == "concealed":
+                heard.append(replace(happening, text=STATUS_NAMES[LATE]))
+                continue
+        heard.append(happening)
+    return heard
 
 
 def may_ask(variable: str, index: tuple[int, ...], seat: int) -> bool:
@@ -153,7 +172,7 @@ def may_ask(variable: str, index: tuple[int, ...], seat: int) -> bool:
         return False
     if variable == "trust":
         return True
-    if variable == "promise_status":
+    if VARIABLES[variable].over == "promise":
         return False
     return _is_seen(variable, index, seat)
 
@@ -179,7 +198,7 @@ def why(
         earlier: the ledger of the turn before. What came at the end of that turn is felt in this one.
         parameters: the model's, with what was laid over them.
     """
-    if not may_ask(variable, index, seat) or variable not in ledger.after:
+    if not may_ask(variable, index, seat) or variable not in ledger.after or (variable in OF_THE_LEAD and seat != ledger.lead):
         return None
     read = _SeatLedger(ledger, earlier, seat, row)
     if variable == "trust":
@@ -310,8 +329,13 @@ class _SeatLedger:
         if entry.cause.kind == "promise":
             return entry.cause.term != "concealed" and self.seat in self._between_whom(entry.cause.name)
         if entry.cause.kind == "attention" and entry.cause.name in CONFIDENTIAL:
-            return self.seat == self.ledger.lead or self.seat in entry.index
+            return self.seat == self.ledger.lead or self._was_promised()
         return _is_known(entry, self.seat)
+
+    def _was_promised(self) -> bool:
+        """Whether the lead promised the seat something in this turn."""
+        told = (one for one in self.ledger.told(self.row) if one.kind == "promise" and one.text == "made")
+        return any(one.agencies == (self.ledger.lead, self.seat) for one in told)
 
     def _between_whom(self, promise: str) -> tuple[int, ...]:
         """Who gave and who was given a promise of which this turn tells."""

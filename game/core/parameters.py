@@ -316,6 +316,54 @@ def defaults(parts: frozenset[str]) -> dict[str, float]:
     return {name: one.value for name, one in PARAMETERS.items() if not one.part or one.part in parts}
 
 
+_UNITS = {
+    "weight": "say_base say_fit say_trust say_cover say_net say_mandate say_outlook say_control say_strain",
+    "level": """say_fit_at say_trust_at push_above weary_at gap_slack purpose_control_at tailoring_free confront_hold
+        codified_most partner_delivers_at conceal_strain disclose_trust permission_signed usability_floor cover_wins_at
+        cover_least win_scale credibility_wins_at users_strange estimate_error join_trust_at confront_trust confront_energy
+        broken_energy incident_user_trust incident_credibility incident_cover story_outlook story_purpose story_blame
+        broker_permission departure_energy seat_opening_cover""",
+    "level, at size one half": "kept_credibility broken_credibility",
+    "level a quarter": """push_size tailoring_found drafting_speed drafting_trust cover_wins cover_fairness cover_control
+        cover_net energy_work energy_control energy_wins credibility_wins users_counting board_energy join_most""",
+    "share of what is missing": """confidence_gain scar_everyday time_confidence time_purpose contact_purpose contact_confidence
+        purpose_governance purpose_ceded codify_speed codify_broker broker_purpose broker_confidence giving_talk giving_time
+        giving_fair giving_buy_in unfair_strain gap_strain control_strain mandate_strain cover_briefing energy_rest
+        users_heard users_helped outlook_listening outlook_owned dive_outlook heat_strain insight_purpose insight_outlook
+        strand_wait join_trust join_gain join_paid join_peers reunite_governance reunite_time seat_opening
+        seat_opening_purpose""",
+    "share of what there is": """confidence_loss scar_heal neglect purpose_control purpose_writing purpose_counting
+        confront_relief giving_underwritten strain_ease incident_confidence incident_practice incident_chill outlook_fade
+        departure_share departure_practice departure_outlook departure_buy_in dive_drag dive_cover dive_sinks heat_confidence
+        ground_rules_fade join_leave succession_share succession_practice succession_buy_in succession_outlook seat_holding
+        seat_holding_purpose""",
+    "share of what is missing, at size one half": "kept_gain",
+    "share of what is missing, at size one": "slip_scar disclosed_scar broken_scar concealed_scar",
+    "share of what there is, at size one half": "broken_loss",
+    "share of the way": """buy_in_up buy_in_down frontline_speed practice_up practice_down giving_speed cover_return energy_return
+        users_fade estimate_speed estimate_time""",
+    "share": """tailoring_reach net_scale stated_courtesy stated_mandate stated_strain frontline_alone frontline_support backing
+        backing_others strain_drag meeting_drag writing_drag drafting_drag weary_factor purpose_share confidence_share
+        seen_base seen_governance broken_least drafting_crowd support_time pooling_floor giving_others release_base lead_share
+        alone_share shared_share least_contribution consent_floor counting_reported counting_found remains_base
+        remains_outlook remains_personal remains_written memory cashable users_answered departure_others strand_token
+        strand_least join_first join_fear board_assures succession_others""",
+    "factor": """push_fade confront_capacity habit_gain habit_base enough_sharing help_scale option_energy weary_cost
+        succession_spread accord_base accord_reach upkeep_base upkeep_reach""",
+    "chance a quarter": "incident_base incident_exposure incident_counting",
+    "changes a family and year": "mending",
+    "families": "full_week",
+    "families a quarter": "finding finding_shared",
+    "people": "board_half",
+    "pounds": "attention_money",
+    "pounds a quarter": "wage support_cost tool_cost session_cost",
+    "quarters": "visit_quarters money_quarters protocol_quarters stay",
+    "tokens a quarter": "tokens tokens_weary",
+}
+
+UNITS: dict[str, str] = {name: unit for unit, names in _UNITS.items() for name in names.split()}
+"""What each parameter is counted in. Shares of what is missing, of what there is and of the way are moved in a quarter."""
+
 # What the rules of the game fix, and no sensitivity run moves.
 RULES_OF_THE_GAME = ("tokens", "tokens_weary", "permission_signed")
 

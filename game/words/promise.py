@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.core.place import Place
-from game.core.promise import CONCEALED, KEPT, STATUS_NAMES, PromiseTerms
+from game.core.promise import CONCEALED, KEPT, LATE, STATUS_NAMES, PromiseTerms
 from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import agency, capital, full_stop, is_you, quoted
@@ -84,11 +84,14 @@ def status(number: float) -> str:
     return say(STATUS_NAMES[round(number)])
 
 
+_AS_THEY_SAY: Final = later({KEPT: "kept, they say", LATE: "kept late, they say", CONCEALED: "kept late, they say"})
+
+
 def status_as_told(place: Place, terms: PromiseTerms, number: float, seat: int | None = None) -> str:
     """What became of a promise as far as a seat was told: a partner that hides its failure says what the others say."""
-    if not is_you(place, terms.giver, seat) and round(number) in (KEPT, CONCEALED):
-        return say("kept, they say")
-    return status(number)
+    if is_you(place, terms.giver, seat):
+        return status(number)
+    return say(_AS_THEY_SAY.get(round(number), STATUS_NAMES[round(number)]))
 
 
 def number_of(place: Place, promise_id: str) -> int | None:

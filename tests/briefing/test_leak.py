@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.core.promise import CONCEALED, EMPTY, KEPT, OPEN
+from game.core.promise import CONCEALED, EMPTY, LATE, OPEN
 from game.core.state import State
 from game.core.variables import VARIABLES
 from game.play.session import Session
@@ -86,13 +86,13 @@ def test_hidden_variables_together_change_no_byte(variables: list[str], seed: in
 
 
 def test_promises_among_others_and_failures_in_hiding_change_no_byte() -> None:
-    """A promise between two partners is not told, and one to the lead that failed in hiding looks kept."""
+    """A promise between two partners is not told, and one to the lead that failed in hiding looks like one kept late."""
     place = game().place
     partner = next(number for number in range(len(place.agencies)) if number != place.lead)
     slot = next(number for number, terms in enumerate(place.promises) if terms.giver not in (place.lead, partner))
 
-    kept, concealed = (repr(everything(otherwise(game(), with_status(slot, status)))) for status in (KEPT, CONCEALED))
-    assert kept == concealed
+    late, concealed = (repr(everything(otherwise(game(), with_status(slot, status)))) for status in (LATE, CONCEALED))
+    assert late == concealed
     terms = replace(place.promises[slot], receiver=partner)
     others = Session.__new__(Session)
     others.__dict__.update(game().__dict__)

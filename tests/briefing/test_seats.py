@@ -16,7 +16,7 @@ from game.briefing.money import books
 from game.briefing.promises import promises
 from game.briefing.why import ENDS, why
 from game.core.observe import PUBLIC, exact, may_ask
-from game.core.promise import CONCEALED, EMPTY, KEPT, OPEN
+from game.core.promise import CONCEALED, EMPTY, LATE, OPEN
 from game.core.state import State
 from game.play.round_table import RoundTable
 from game.play.session import Session
@@ -84,16 +84,16 @@ def test_what_all_are_told_is_nobodys() -> None:
 
 
 def test_a_promise_among_others_changes_no_byte() -> None:
-    """A promise that is none of a seat's is not told to it, and not to all; the one it was given in hiding looks kept."""
+    """A promise that is none of a seat's is not told to it, and not to all; one that failed in hiding looks late."""
     place = game().place
     slot = next(number for number, terms in enumerate(place.promises) if terms.giver == place.lead and terms.receiver != 1)
     receiver = place.promises[slot].receiver
 
-    games = {status: otherwise(game(), with_status(slot, status)) for status in (EMPTY, OPEN, KEPT, CONCEALED)}
+    games = {status: otherwise(game(), with_status(slot, status)) for status in (EMPTY, OPEN, LATE, CONCEALED)}
     bystander = next(number for number in range(1, len(place.agencies)) if number != receiver)
     assert len({repr(everything(one, bystander)) for one in games.values()}) == 1
     assert len({_in_public(one) for one in games.values()}) == 1
-    assert repr(everything(games[KEPT], receiver)) == repr(everything(games[CONCEALED], receiver))
+    assert repr(everything(games[LATE], receiver)) == repr(everything(games[CONCEALED], receiver))
     assert repr(everything(games[OPEN], receiver)) != repr(everything(games[EMPTY], receiver))
 
 

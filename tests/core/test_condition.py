@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,10 @@ from game.core.condition import (
     variables_of,
     walk,
 )
+from game.core.question import read, summarise
+from game.core.rng import seeds_of
+from game.core.step import begin
+from tests.places.laboratory import laboratory
 
 
 @dataclass
@@ -83,6 +88,40 @@ def test_a_quotient_by_zero_is_zero_without_a_warning() -> None:
     quotient = Arithmetic("/", Constant(3.0), ENERGY)
     assert quotient.evaluate(SHEET).tolist() == [0.0, 6.0, 3.0]
     assert Arithmetic("/", Constant(3.0), Constant(0.0)).evaluate(SHEET) == 0.0
+
+
+@pytest.mark.parametrize("truths", [truths for n in (1, 2, 3, 4) for truths in product([False, True], repeat=n)])
+def test_all_parts_count_however_many(truths: tuple[bool, ...]) -> None:
+    """Every part of an and, or of an or, is looked at."""
+    parts = tuple(Compare(Constant(float(one)), ">", Constant(0.5)) for one in truths)
+    assert holds(Both(parts), SHEET, 1).tolist() == [all(truths)]
+    assert holds(Either(parts), SHEET, 1).tolist() == [any(truths)]
+
+
+@pytest.mark.parametrize("divisor", [-3.0, -0.5, 1e-9, 0.5, 7.0])
+def test_a_quotient_undoes_a_product(divisor: float) -> None:
+    """Whatever is not nought divides, below nought too."""
+    quotient = Arithmetic("/", Arithmetic("*", ENERGY, Constant(divisor)), Constant(divisor))
+    assert np.allclose(quotient.evaluate(SHEET), SHEET.values["energy", ()])
+
+
+@pytest.mark.parametrize("name", ["buy_in", "trust", "avoided", "reported"])
+def test_a_summary_is_over_all_agencies_or_the_ties_that_matter(name: str) -> None:
+    """The lowest, highest and mean are those of each agency or outcome, and of ties those that matter to outcomes."""
+    place, rng = laboratory(), np.random.default_rng(5)
+    state = begin(place, seeds_of(1, 3), trace=False).state.writable()
+    state[name][...] = rng.uniform(size=state[name].shape)
+    each = np.array([state[name][tie] for tie in place.ties]) if name == "trust" else state[name]
+    for kind, of in (("lowest", np.min), ("highest", np.max), ("mean", np.mean)):
+        assert np.allclose(summarise(place, state, kind, name), of(each, axis=0))
+
+
+def test_a_protocol_counts_as_signed_from_signature_on() -> None:
+    """What is asked as `signed` is how many of the protocols that are needed have reached signature."""
+    place = laboratory()
+    state = begin(place, seeds_of(1, 3), trace=False).state.writable()
+    state["permission"][...] = [place.signed_at - 1e-9, place.signed_at, 1.0]
+    assert read(place, state, "signed", ()).tolist() == [0.0, len(place.protocols), len(place.protocols)]
 
 
 def test_numbers_too_large_raise_no_warning() -> None:

@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.decision import TOKENS, Decisions, Refusal, Token, offered, table, tokens_allowed
+from game.core.decision import TOKENS, Decisions, Refusal, Token, none_of, offered, table, tokens_allowed
 from game.core.decision_words import from_words, to_words, token_from_words, token_in_words
+from game.core.dynamics.decide import take_options
 from game.core.observe import observe
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import Stepped, begin, step
+from game.core.turn import Turn
 from tests.places.laboratory import laboratory
 from tests.places.lines import allowed_decisions, course
 from tests.places.small import small_places
@@ -141,3 +143,28 @@ def test_parameters_may_be_laid_over_one_by_one() -> None:
     refused = step(place, state, three, parameters=few)
     assert isinstance(refused, Refusal)
     assert refused.code == "too_many_tokens"
+
+
+def test_a_worn_out_leader_pays_more_and_has_less_to_give() -> None:
+    """Under the energy at which a leader is worn out each demanding option costs it more, and it has fewer tokens."""
+    place = laboratory()
+    values = place.parameters
+    each = [(number, position) for number, one in enumerate(place.dilemmas) for position in range(len(one.options))]
+    demanding = [(number, position) for number, position in each if place.dilemmas[number].options[position].energy]
+    assert len(demanding) > 3
+    for number, position in demanding:
+        price = place.dilemmas[number].options[position].energy * values["option_energy"]
+        paid = []
+        for energy in (0.9, values["weary_at"], values["weary_at"] - 0.01):
+            state = begin(place, seeds_of(1, 1), trace=False).state.writable()
+            state["energy"][...] = energy
+            decisions = none_of(place, 1)
+            decisions.choice[number] = position
+            turn = Turn(place, state, values, trace=True)
+            take_options(turn, decisions)
+            assert turn.ledger is not None
+            entries = [one for one in turn.ledger.entries("energy", ()) if one.cause.term == "price"]
+            paid.append(-sum(one.size for one in entries))
+            tokens = int(tokens_allowed(place, state)[0])
+            assert tokens == values["tokens_weary" if energy < values["weary_at"] else "tokens"]
+        assert paid == pytest.approx([price, price, price * values["weary_cost"]])

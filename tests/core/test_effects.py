@@ -304,6 +304,34 @@ def test_a_story_heard_again_does_half() -> None:
     assert third == pytest.approx(first / 4.0)
 
 
+def test_where_a_scar_leaves_no_room_meeting_wins_no_confidence() -> None:
+    """Face to face wins the less confidence the deeper a scar is, and none where that fills the rest."""
+    won = []
+    for scar in (0.0, 0.3, 0.6, 0.9):
+        state = start()
+        state["confidence"][...], state["scar"][...] = 0.4, scar
+        turn = Turn(laboratory(), state, laboratory().parameters, trace=False)
+        Contact(contact=(CARE, POLICE), size=1.0).run(turn, turn.everyone, ORIGIN)
+        won.append(float(turn.state["confidence"][CARE, POLICE, 0]) - 0.4)
+    assert won == pytest.approx([won[0], won[0] / 2.0, 0.0, 0.0])
+    assert won[0] > 0.0
+
+
+@pytest.mark.parametrize("hears", [(POLICE, JOBS), (0, POLICE, JOBS)])
+def test_whoever_hears_a_story_sees_more_of_the_lead_once(hears: tuple[int, ...]) -> None:
+    """A hearer's belief about each other hearer and about the lead rises alike, whether or not the lead was there to hear it."""
+    state = start()
+    state["purpose"][...], state["heard"][...] = 0.3, 0.0
+    turn = Turn(laboratory(), state, laboratory().parameters, trace=False)
+    Story(story=0.5, to=hears).run(turn, turn.everyone, ORIGIN)
+    risen = turn.state["purpose"][..., 0] - 0.3
+    size = 0.5 * laboratory().parameters["story_purpose"]
+    for i in range(len(risen)):
+        for j in range(len(risen)):
+            is_moved = i != j and i in hears and (j in hears or j == 0)
+            assert risen[i, j] == pytest.approx(size if is_moved else 0.0)
+
+
 def test_a_signed_protocol_is_not_drafted_again() -> None:
     """Where a protocol is signed already, nothing begins."""
     state = start()

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.arithmetic import Array
 from game.core.decision import Decisions
+from game.core.dynamics import joint
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import Stepped, step
+from game.core.turn import Turn
 from game.core.variables import VARIABLES
+from tests.core.trial import started
 from tests.places.laboratory import laboratory
 from tests.places.lines import allowed_decisions, course, replayed
 from tests.places.small import small_places
@@ -70,6 +76,42 @@ def test_what_was_avoided_cannot_be_spent() -> None:
         state = reached.state
         assert [name for name in state if not np.array_equal(state[name], expected[name])] == ["avoided"]
     assert np.all(state["avoided"] >= 1e9)
+
+
+def test_what_partners_do_not_use_lapses_and_the_lead_keeps_as_much_again() -> None:
+    """A quarter begins with the allowance for a partner, and for the lead with that and what it had left, up to as much again."""
+    place = laboratory()
+    seen = set()
+    for reached in course(place, seeds_of(4, 20), np.random.default_rng(4), trace=False):
+        budget, allowance = reached.state["budget"], reached.state["allowance"]
+        held = budget / np.maximum(allowance, 1.0)
+        partners = [number for number in range(len(place.agencies)) if number != place.lead]
+        assert np.array_equal(budget[partners], allowance[partners])
+        assert np.all((held[place.lead] >= 1.0) & (held[place.lead] <= 2.0))
+        seen |= set(np.round(held[place.lead], 1).tolist())
+    assert {1.0, 2.0} < seen
+
+
+@pytest.mark.parametrize("lever", ["cover", "underwriting", "pooling", "giving", "allowance", "running"])
+def test_more_is_given_where(lever: str) -> None:
+    """The lead gives by its masters' backing and what it underwrites; partners by what may be pooled and what each gives."""
+    place = replace(laboratory(), dilemmas=(), events=())
+    idle = {"delivered": 0.0, "frontline": 0.0, "buy_in": 0.0, "control": 0.0, "support": 0.0, "usability": 0.0}
+    gave = []
+    for share in (0.1, 0.5, 0.9):
+        state = started(place, ROWS, **idle, target=0.0, pot=0.0)
+        state[lever][...] = share * (1e5 if lever == "allowance" else 1.0)
+        before = state["budget"].copy()
+        joint.pay(Turn(place, state, place.parameters, trace=False, in_place=True))
+        gave.append(before - state["budget"])
+    steps = np.diff(np.array(gave), axis=0)
+    moves_lead, moves_partners = lever not in ("pooling", "giving"), lever not in ("cover", "underwriting")
+    partners = [number for number in range(len(place.agencies)) if number != place.lead]
+    assert np.all(steps >= 0.0)
+    assert np.all(steps[:, place.lead] > 0.0) == moves_lead
+    assert np.all(steps[:, partners].sum(axis=1) > 0.0) == moves_partners
+    assert moves_lead or not steps[:, place.lead].any()
+    assert moves_partners or not steps[:, partners].any()
 
 
 def test_money_is_asked_for_and_not_always_there() -> None:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
+from game.core.decision import Decisions, none_of
+from game.core.decision_words import from_words
 from game.core.effects.promise import make
 from game.core.ledger import Ledger
-from game.core.observe import View, may_ask, observe, told, why
+from game.core.observe import OF_THE_LEAD, View, may_ask, observe, told, why
+from game.core.observe import PUBLIC as PUBLIC_SEAT
 from game.core.place import Place
-from game.core.promise import CONCEALED, OPEN
+from game.core.promise import CONCEALED, LATE, OPEN
 from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import Stepped, begin, step
 from game.core.turn import Origin, Turn
+from game.core.variables import VARIABLES
 from tests.places.hidden import HIDDEN, OWN, PUBLIC, in_public, moved
 from tests.places.laboratory import laboratory
 from tests.places.lines import allowed_decisions, course
@@ -96,7 +101,7 @@ def test_what_is_public_shows(states: list[State]) -> None:
     """What everybody sees is in every view, whole; so the tests above do not compare nothing with nothing."""
     place = in_public()
     for name in PUBLIC:
-        if states[3][name].size:
+        if states[3][name].size and name not in OF_THE_LEAD:
             assert not same_view(observe(place, states[3], 1), observe(place, moved(states[3], name), 1)), name
 
 
@@ -181,24 +186,14 @@ class TestWhy:
         assert answer.after != ledger.after["trust"][3, 0, 0]
 
 
-def a_promise_between(giver: str, receiver: str, status: int) -> tuple[Place, Ledger, int]:
-    """A turn in which a promise is made between two partners; with CONCEALED, one in which it fails and is hidden."""
+def a_promise_between(giver: str, receiver: str) -> tuple[Place, Ledger, int]:
+    """A turn in which a promise is made between two partners."""
     place = laboratory()
     slot = next(number for number, terms in enumerate(place.promises) if terms.id == "police_list")
     promises = list(place.promises)
     promises[slot] = replace(promises[slot], giver=place.agency(giver), receiver=place.agency(receiver))
     place = replace(place, promises=tuple(promises), dilemmas=(), events=())
     state = begin(place, seeds_of(1, 1)).state.writable()
-    if status == CONCEALED:
-        state["promise_status"][slot] = OPEN
-        state["promise_size"][slot] = 0.5
-        parameters = {"partner_delivers_at": 2.0, "conceal_strain": -1.0}
-        state.turn = 3
-        reached = step(place, state.freeze(), allowed_decisions(place, state, np.random.default_rng(8)), parameters=parameters)
-        assert isinstance(reached, Stepped)
-        assert reached.ledger is not None
-        assert reached.state["promise_status"][slot, 0] == CONCEALED
-        return place, reached.ledger, slot
     turn = Turn(place, state, place.parameters, trace=True)
     make(turn, slot, 0.5, 2, turn.rows_of(turn.everyone), Origin("option", "test"))
     _, ledger = turn.finish()
@@ -208,17 +203,86 @@ def a_promise_between(giver: str, receiver: str, status: int) -> tuple[Place, Le
 
 def test_a_promise_between_others_is_not_told() -> None:
     """Who gave a word and who was given it hear of a promise, and nobody else."""
-    place, ledger, slot = a_promise_between("police", "housing", OPEN)
+    place, ledger, slot = a_promise_between("police", "housing")
     name = place.promises[slot].id
     hears = [seat for seat in range(len(place.agencies)) if any(one.name == name for one in told(ledger, seat))]
     assert hears == [place.agency("police"), place.agency("housing")]
 
 
-def test_a_concealed_failure_is_not_told() -> None:
-    """That a promise failed and was hidden is not in what its receiver hears."""
-    place, ledger, slot = a_promise_between("police", "council", CONCEALED)
-    assert any(one.text == "concealed" for one in ledger.told())
-    assert not any(one.name == place.promises[slot].id for one in told(ledger, place.lead))
+@pytest.mark.parametrize("name", sorted(name for name, variable in VARIABLES.items() if variable.over == "promise"))
+def test_of_a_promise_among_others_nothing_is_seen(name: str, states: list[State]) -> None:
+    """Whatever stands in the slot of a promise, only the two of it see a difference, and nobody asks of it why."""
+    place = in_public()
+    for slot, terms in enumerate(place.promises):
+        other = states[3].writable()
+        other[name][slot] += 1.0
+        for seat in (PUBLIC_SEAT, *range(len(place.agencies))):
+            same = same_view(observe(place, states[3], seat), observe(place, other, seat))
+            assert same == (seat not in (terms.giver, terms.receiver)), (slot, seat)
+            assert not may_ask(name, (slot,), seat)
+
+
+@pytest.mark.parametrize("name", OF_THE_LEAD)
+def test_what_is_of_the_place_and_still_the_leads_own_shows_to_it_alone(name: str, states: list[State]) -> None:
+    """How thin its masters' backing has been shows in no other seat's view, and no other seat hears why."""
+    place = laboratory()
+    thin = begin(place, seeds_of(1, 1)).state.writable()
+    thin["cover"][place.lead] = 0.01
+    reached = step(place, thin, allowed_decisions(place, thin, np.random.default_rng(3)), parameters={"cover_wins": 0.0})
+    assert isinstance(reached, Stepped)
+    assert reached.ledger is not None
+    assert reached.state[name] == 1.0
+    for seat in (PUBLIC_SEAT, *range(len(place.agencies))):
+        same = same_view(observe(in_public(), states[3], seat), observe(in_public(), moved(states[3], name), seat))
+        assert same == (seat != place.lead)
+        assert (why(reached.ledger, name, (), seat) is None) == (seat != place.lead)
+
+
+def test_a_failure_in_hiding_passes_for_a_promise_kept_late() -> None:
+    """Quarter by quarter its receiver sees and hears of it the same as of one kept late; it is not told by silence or by time."""
+    place = laboratory()
+    slot = next(number for number, terms in enumerate(place.promises) if terms.id == "nurse")
+    terms = place.promises[slot]
+    place = replace(place, dilemmas=(), events=())
+    fails = {"partner_delivers_at": 2.0, "conceal_strain": -1.0}
+    courses = {LATE: [fails, {"partner_delivers_at": 0.0}, fails], CONCEALED: [fails, fails, fails]}
+    known: dict[int, list[Any]] = {}
+    for ends, parameters in courses.items():
+        state = begin(place, seeds_of(1, 1)).state.writable()
+        state["promise_status"][slot], state["promise_due"][slot], state["promise_size"][slot] = OPEN, 1.0, 0.5
+        seen: list[Any] = []
+        known[ends] = seen
+        for one in parameters:
+            reached = step(place, state, none_of(place, 1), parameters=one)
+            assert isinstance(reached, Stepped)
+            assert reached.ledger is not None
+            state, view = reached.state, observe(place, reached.state, terms.receiver)
+            heard = [(one.kind, one.name, one.text, one.agencies) for one in told(reached.ledger, terms.receiver)]
+            seen.append(([view[name][slot, 0] for name in view.values if name.startswith("promise_")], heard))
+            assert not [one for one in told(reached.ledger, terms.giver) if one.text == "concealed"]
+        assert state["promise_status"][slot, 0] == ends
+    assert known[LATE] == known[CONCEALED]
+    assert [(one[0], one[2]) for _, heard in known[CONCEALED] for one in heard] == [("promise", "kept late")]
+
+
+def test_a_word_given_to_one_is_no_cause_for_another() -> None:
+    """Asked why a protocol is being drafted, whoever was promised it hears so; the other of the two hears of no promise."""
+    place = replace(laboratory(), dilemmas=(), events=())
+    decisions = from_words(place, {}, [{"token": "promise", "what": "protocol", "with": "schools"}])
+    assert isinstance(decisions, Decisions)
+    reached = step(place, begin(place, seeds_of(1, 1)).state, decisions)
+    assert isinstance(reached, Stepped)
+    assert reached.ledger is not None
+    promised, hears = place.agency("schools"), set()
+    pairs = [pair for pair in place.protocols if promised in pair]
+    assert pairs
+    for pair in pairs:
+        for seat in range(len(place.agencies)):
+            answer = why(reached.ledger, "drafting", pair, seat)
+            assert answer is not None
+            if any(one.cause.name == "promise" for one in answer.causes):
+                hears.add(seat)
+    assert hears == {place.lead, promised}
 
 
 def test_what_happens_in_public_is_told_to_all() -> None:

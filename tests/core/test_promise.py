@@ -12,8 +12,10 @@ import pytest
 from game.core.condition import Compare, Constant, Read
 from game.core.decision import Decisions, Refusal
 from game.core.decision_words import from_words
-from game.core.dynamics.trust import settle_promises
+from game.core.dynamics.decide import spend_attention
+from game.core.dynamics.trust import betray, settle_promises
 from game.core.effects.promise import Promise
+from game.core.ledger import Cause
 from game.core.place import Place
 from game.core.promise import BROKEN, CONCEALED, DISCLOSED, EMPTY, KEPT, LATE, OPEN, STATUS_NAMES
 from game.core.rng import seeds_of
@@ -133,6 +135,22 @@ class TestTheLeadersOwn:
         assert isinstance(too_late, Refusal)
         assert too_late.code == "broken_already"
 
+    def test_owning_up_settles_what_is_the_leads_own_to_that_partner(self) -> None:
+        """Of all promises that are open, it settles those that the lead gave to whom it owns up, and leaves every other."""
+        place = quiet()
+        terms = replace(place.promises[slot("nurse")], giver=place.agency("schools"), receiver=place.agency("police"))
+        place = replace(place, promises=(*place.promises[:-1], terms))
+        state = begin(place, seeds_of(1, 1)).state.writable()
+        state["promise_status"][...], state["promise_due"][...], state["promise_size"][...] = OPEN, 9.0, 0.5
+        decisions = from_words(place, {}, [OWN_UP])
+        assert isinstance(decisions, Decisions)
+        turn = Turn(place, state, place.parameters, trace=False)
+        spend_attention(turn, decisions)
+        to = (place.lead, place.agency("police"))
+        expected = [DISCLOSED if (one.giver, one.receiver) == to else OPEN for one in place.promises]
+        assert turn.state["promise_status"][:, 0].tolist() == expected
+        assert DISCLOSED in expected
+
     def test_promised_money_is_kept_by_a_token_for_that_partner(self) -> None:
         """Promised money is kept by a token of money for that partner, and not by money for the pot."""
         promise = {"token": "promise", "what": "money", "with": "housing"}
@@ -229,6 +247,50 @@ class TestAPartners:
         ]
         assert scars == sorted(scars)
         assert scars[0] < scars[1] < scars[2]
+
+    def test_what_was_hidden_is_remembered_whatever_its_size(self) -> None:
+        """The least thing hidden leaves a deeper scar than the greatest openly broken, and that one than any owned up to."""
+        place, sizes = quiet(), np.array([0.01, 0.3, 0.8, 1.0])
+        deepest, shallowest, lost = {}, {}, {}
+        for status in (DISCLOSED, BROKEN, CONCEALED):
+            state = begin(place, seeds_of(1, len(sizes)), trace=False).state.writable()
+            state["scar"][...], state["confidence"][...] = 0.0, 0.6
+            turn = Turn(place, state, place.parameters, trace=False, in_place=True)
+            tie, rows = (np.zeros(len(sizes), dtype=int), np.full(len(sizes), 3)), np.arange(len(sizes))
+            betray(turn, tie, sizes, np.full(len(sizes), status), rows, Cause("promise", "test"))
+            scars, lost[status] = state["scar"][0, 3], 0.6 - state["confidence"][0, 3]
+            assert np.all(np.diff(scars) > 0.0)
+            assert np.all(np.diff(lost[status]) > 0.0)
+            deepest[status], shallowest[status] = scars.max(), scars.min()
+        assert shallowest[CONCEALED] > deepest[BROKEN] > deepest[DISCLOSED]
+        assert np.all(lost[DISCLOSED] < 0.5 * lost[BROKEN])
+        assert np.array_equal(lost[BROKEN], lost[CONCEALED])
+
+    @pytest.mark.parametrize(
+        ("ends", "levels"),
+        [
+            (LATE, {"delivered": 1.0}),
+            (DISCLOSED, {"delivered": 0.0, "strain": 0.0, "trust": 1.0}),
+            (BROKEN, {"delivered": 0.0, "strain": 0.0, "trust": 0.0}),
+            (CONCEALED, {"delivered": 0.0, "strain": 1.0}),
+        ],
+    )
+    def test_the_deeper_a_scar_is_the_less_another_adds(self, ends: int, levels: dict[str, float]) -> None:
+        """What a promise not kept in time adds to a memory is a share of what is left, so that it never passes the whole."""
+        place, number = quiet(), slot("nurse")
+        terms, before = place.promises[number], np.linspace(0.0, 1.0, 11)
+        state = begin(place, seeds_of(1, len(before)), trace=False).state.writable()
+        state.turn = 2
+        for name, value in levels.items():
+            state[name][...] = value
+        state["scar"][...] = before
+        state["promise_status"][number], state["promise_due"][number], state["promise_size"][number] = OPEN, 1.0, 0.8
+        turn = Turn(place, state, place.parameters, trace=False, in_place=True)
+        settle_promises(turn)
+        assert np.all(state["promise_status"][number] == ends)
+        added = state["scar"][terms.receiver, terms.giver] - before
+        assert np.allclose(added, added[0] * (1.0 - before))
+        assert added[0] > 0.0
 
     def test_how_it_fails_hangs_on_strain_and_trust(self) -> None:
         """With the model's own parameters a strained partner hides, a trusting one owns up, and a distant one just fails."""

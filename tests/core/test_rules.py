@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -17,7 +18,7 @@ import game.core.dynamics
 from game.core.decision import Decisions
 from game.core.dynamics import chance
 from game.core.elements import Elements
-from game.core.parameters import DEFAULTS, PARAMETERS, SIZES, size_in_words
+from game.core.parameters import DEFAULTS, PARAMETERS, SIZES, UNITS, size_in_words
 from game.core.place import Place
 from game.core.promise import OPEN
 from game.core.rng import seeds_of
@@ -81,13 +82,15 @@ def test_rules_and_pieces_of_the_game_read_every_parameter() -> None:
 
 
 def test_a_parameter_says_what_it_is_and_lies_in_its_range() -> None:
-    """Each parameter has a meaning, a source or the word assumption, and a value within its own range."""
+    """Each parameter has a meaning, a unit, a source or the word assumption, and a value within its own range."""
     for name, parameter in PARAMETERS.items():
         assert parameter.name == name
         assert len(parameter.text) > 10, name
         assert re.search(r"§\d|assum", parameter.source), name
+        assert not UNITS[name].startswith("share") or parameter.value <= 1.25, name
         assert parameter.low <= parameter.value <= parameter.high, name
     assert {name: parameter.value for name, parameter in PARAMETERS.items()} == DEFAULTS
+    assert UNITS.keys() == PARAMETERS.keys()
 
 
 def test_words_for_sizes_grow() -> None:
@@ -123,6 +126,17 @@ def test_every_kind_of_cause_is_met(changed: dict[str, set[str]]) -> None:
     assert {"rule", "option", "attention", "event", "promise", "chance", "later", "limit"} <= kinds
 
 
+LEVERS = ("legal", "control", "tailoring", "governance", "usability", "support", "fairness", "codifying", "counting", "pooling")
+"""What is decided or comes from outside, and what no trust, effort or time moves by itself."""
+
+
+@pytest.mark.parametrize("name", [*LEVERS, "underwriting", "target", "cases", "emphasis"])
+def test_a_lever_moves_by_what_is_decided_and_what_comes_alone(changed: dict[str, set[str]], name: str) -> None:
+    """The law above all: it moves by decisions and events, and by no rule, however much trust there is."""
+    assert name not in {rule.changes for rule in rules().values()}
+    assert changed.get(name, set()) <= {"option", "event", "inject", "later", "limit", "rounding"}
+
+
 def test_every_rule_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     """No rule stands in a file and not in a phase."""
     run: set[str] = set()
@@ -135,6 +149,36 @@ def test_every_rule_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Rule, "run", noted)
     list(course(whole_laboratory(), seeds_of(1, 20), np.random.default_rng(0), trace=False))
     assert set(rules()) - run == set()
+
+
+def numbers_in_equations() -> dict[str, set[float]]:
+    """The numbers that stand in rules, acts and effects, but nought and one: by the rule's or act's name, or the effect's key."""
+    found: dict[str, set[float]] = {}
+    core = Path(game.__file__).parent / "core"
+    for path in (*(core / "dynamics").glob("*.py"), *(core / "effects").glob("*.py"), core / "step.py"):
+        for one in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(one, ast.FunctionDef):
+                numbers = {each.value for each in ast.walk(one) if isinstance(each, ast.Constant) and type(each.value) is float}
+                name = path.stem if one.name == "apply" else one.name
+                found.setdefault(name, set()).update(numbers - {0.0, 1.0})
+    return {name: numbers for name, numbers in found.items() if numbers}
+
+
+def test_every_number_in_an_equation_is_told() -> None:
+    """What stands in the code and not among the parameters is in the table of the model's page, and nothing else is."""
+    text = (Path(__file__).parents[2] / "docs" / "explanation" / "model.md").read_text("utf-8")
+    section = text.split("## Numbers that stand in the equations")[1].split("\n## ")[0]
+    told: dict[str, set[float]] = {}
+    for line in section.splitlines():
+        if line.startswith("| `"):
+            where, written = line.split("|")[1:3]
+            for name in re.findall(r"`(\w+)`", where):
+                told.setdefault(name, set()).update(float(one) for one in written.split(","))
+    in_code = numbers_in_equations()
+    assert told.keys() == in_code.keys()
+    for name, numbers in in_code.items():
+        assert numbers <= told[name], name
+    assert set().union(*told.values()) == set().union(*in_code.values())
 
 
 FIXED = ("tokens", "tokens_weary", "visit_quarters", "money_quarters", "protocol_quarters")

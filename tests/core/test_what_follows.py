@@ -83,6 +83,22 @@ def test_an_event_of_several_dates_comes_on_each_of_them(at: list[int]) -> None:
     assert counted == [sum(one <= turn for one in at) for turn in range(1, 9)]
 
 
+@pytest.mark.parametrize(("first", "second"), [(1, 1), (2, 3), (3, 1)])
+def test_delays_one_after_another_add_up(first: int, second: int) -> None:
+    """What is to follow so many quarters after something that itself was to follow comes when both times have passed."""
+    after = {"after": first, "then": [{"flag": "one"}, {"after": second, "then": [{"flag": "two"}]}]}
+    place = scenario_of(turns=12, events={"begin": {"title": "begin", "at": 2, "effects": [after]}})
+    state = begin(place, seeds_of(1, 1)).state
+    came = []
+    for _ in range(11):
+        came.append([state["flag"][number, 0] for number in range(2)])
+        reached = step(place, state, none_of(place, 1))
+        assert isinstance(reached, Stepped)
+        state = reached.state
+    turns = [1 + next(turn for turn, flags in enumerate(came) if flags[number]) for number in range(2)]
+    assert turns == [2 + first, 2 + first + second]
+
+
 def test_a_protocol_is_signed_by_both() -> None:
     """Once a protocol is signed it holds both ways, though one of the two trusted the other less while it was drafted."""
     distant = [
@@ -120,6 +136,36 @@ def test_a_departure_takes_the_personal_part() -> None:
     assert not after["left"].any()
 
 
+def test_all_may_leave_but_the_lead_who_is_the_player() -> None:
+    """With every leader sure to go, all partners' leaders go in each quarter, and the lead's stays."""
+    place = replace(laboratory(), dilemmas=(), events=())
+    place = replace(place, constants={**place.constants, "leaving": np.ones_like(place.constants["leaving"])})
+    state = start().freeze()
+    for _ in range(3):
+        reached = step(place, state, none_of(place, ROWS))
+        assert isinstance(reached, Stepped)
+        assert reached.ledger is not None
+        state = reached.state
+        gone = sorted(one.agencies[0] for one in reached.ledger.told(0) if one.kind == "departure")
+        assert gone == [number for number in range(len(place.agencies)) if number != place.lead]
+
+
+@pytest.mark.parametrize("once", [True, False])
+def test_what_comes_once_comes_once(*, once: bool) -> None:
+    """An event that is sure to come does so in the first quarter in which it may, and in each after it unless it comes once."""
+    event = {"title": "one", "chance": 1.0, "from": 3, "to": 6, "once": once, "effects": [{"count": "times"}]}
+    place = scenario_of(turns=8, events={"one": event})
+    state = begin(place, seeds_of(1, 2)).state
+    came = [state["flag"][0].copy()]
+    for _ in range(7):
+        reached = step(place, state, none_of(place, 2))
+        assert isinstance(reached, Stepped)
+        state = reached.state
+        came.append(state["flag"][0].copy())
+    times = [0, 0, 1, 1, 1, 1, 1, 1] if once else [0, 0, 1, 2, 3, 4, 4, 4]
+    assert np.array_equal(np.array(came), np.array(times)[:, None] * np.ones(2))
+
+
 def test_an_incident_is_felt_by_all_it_touches() -> None:
     """In the turn of an incident the two lose confidence and sharing, families trust, and the leader standing and cover."""
     state = start()
@@ -138,6 +184,18 @@ def test_an_incident_is_felt_by_all_it_touches() -> None:
         assert np.all(with_it[name][index][WHERE] < without[name][index][WHERE]), name
         assert np.array_equal(with_it[name][index][~WHERE], without[name][index][~WHERE]), name
     assert not with_it["astray"].any()
+
+
+@pytest.mark.parametrize("size", [0.5, 1.0, 1.5])
+def test_one_leak_is_heard_as_one(size: float) -> None:
+    """Though it is a matter of two, it costs families' trust, standing and cover by what is said of it, as bad as it is."""
+    state = start()
+    turn = Turn(laboratory(), state, laboratory().parameters, trace=False)
+    Incident(incident=size, between=(CARE, POLICE)).run(turn, turn.everyone, ORIGIN)
+    feel_what_went_astray(turn)
+    for name, index in (("user_trust", ()), ("credibility", ()), ("cover", (laboratory().lead,))):
+        lost = state[name][index] - turn.state[name][index]
+        assert np.allclose(lost, size * laboratory().parameters[f"incident_{name}"]), name
 
 
 def test_few_playthroughs_in_which_something_went_astray_feel_what_many_would() -> None:

@@ -236,14 +236,14 @@ class TestAfterwards:
         assert " ".join(str(session.place.texts["caveat"]).split()) in text
 
     def test_what_was_concealed_is_open_now(self) -> None:
-        """A failure that a partner hid looks kept while one plays, and is called concealed in the debrief."""
+        """A failure that a partner hid looks late while one plays, and is called concealed in the debrief."""
         session, slot = concealed()
         place = session.place
         assert place.promises[slot].giver != place.lead
         during = Session.resumed(place, session.seed, _records(session)[:-1])
         assert during.is_running
         assert "concealed" not in read(promises.page(during))
-        assert "(kept, they say)" in read(promises.page(during))
+        assert "(kept late, they say)" in read(promises.page(during))
         assert "concealed" not in read(
             why.answer(during, why.Thread(), f"my trust {place.agencies[place.promises[slot].giver].id}")
         )

@@ -68,7 +68,7 @@ def delivering(
     weary_factor: Any,
 ) -> Any:
     """What an agency delivers needs its leader and its front line; strain, meetings and whoever leads worn out take from it."""
-    vigour = select(running > 0.0, select(energy < weary_at, weary_factor, 1.0), 1.0)
+    vigour = select(energy < weary_at, 1.0 - running * (1.0 - weary_factor), 1.0)
     return lesser(1.0, (root(buy_in * frontline) * (1.0 - strain_drag * strain) * friction + push) * vigour)
 
 

@@ -122,7 +122,7 @@ def relieving(strain: Any, confronted: Any, trust_lead: Any, confront_relief: An
 @flow("codified", "pair", ("codifying",), "§2.5 BAR-37; size assumed", ("running",))
 def writing_down(codified: Any, codifying: Any, governance: Any, running: Any, codify_speed: Any, codified_most: Any) -> Any:
     """Ties are written down with effort, faster where decisions are shared."""
-    return ((running * codify_speed * codifying * (0.5 + governance)) * (codified_most - codified),)
+    return ((running * codify_speed * codifying * (0.5 + governance)) * greater(codified_most - codified, 0.0),)
 
 
 @flow("credibility", "place", ("openness",), "§2.5 BAR-32; size assumed")

@@ -24,6 +24,7 @@ _SIGNS: Final[dict[str, tuple[str, Tone]]] = {
     "kept": ("circle-check", "ink"),
     "kept, they say": ("ear", "quiet"),
     "kept late": ("history", "quiet"),
+    "kept late, they say": ("messages-square", "quiet"),
     "owned up to": ("flag", "quiet"),
     "broken": ("circle-x", "warning"),
     "concealed": ("eye", "warning"),
