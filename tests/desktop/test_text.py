@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from game.desktop.map.links import pill
 from game.desktop.ui import text as setting
 from game.desktop.ui.element import Kit
-from game.desktop.ui.face import Face, _kerning, kerning_path
+from game.desktop.ui.face import Face, kerning, kerning_path
 from game.desktop.ui.text import OWN_SIGNS, Typesetter
 from game.desktop.ui.theme import TYPES, FontName, Style
 from game.look.palette import PALETTES
@@ -157,18 +157,18 @@ def test_letters_stand_where_the_font_puts_them(size: int) -> None:
         )
     for sign, wide in widths.items():
         ten = face.width(f"n{sign * 10}n") - face.width("nn")
-        kerned = 9 * _kerning(asset_root(), path.stem).get(2 * sign, 0) * size / 1000
+        kerned = 9 * kerning(path.stem).get(2 * sign, 0) * size / 1000
         assert ten == pytest.approx(10 * wide + kerned, abs=5), sign
 
 
 @given(st.text(alphabet="AVTo.jfy w\u2019", min_size=1, max_size=30), st.sampled_from((13, 15, 24)))
 def test_a_line_is_as_wide_as_it_is_measured(text: str, size: int) -> None:
-    """What is drawn takes the pixels that were told, and no letter is cut off at either end."""
+    """What is drawn takes the pixels that were told, and of no letter more than its edge is cut off at either end."""
     face = Face(asset_root() / "fonts" / "source-serif" / "SourceSerif4-Italic.ttf", size)
     drawn, roomy = face.render(text, (0, 0, 0)), face.render(f"  {text}  ", (0, 0, 0))
     assert drawn.get_width() == face.width(text)
     inks = [int(pygame.surfarray.array_alpha(one).sum()) for one in (drawn, roomy)]
-    assert inks[0] == pytest.approx(inks[1], rel=0.04)
+    assert inks[0] == pytest.approx(inks[1], rel=0.03)
 
 
 def test_pairs_come_nearer() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pygame
 import pygame.freetype
@@ -19,7 +19,8 @@ from game.scenario.shipped import asset_root
 
 SUFFIXES: Final = (".ttf", ".woff")
 _FINE: Final = 4  # steps across to a pixel
-_LARGE: Final = 24  # pixels of size from which half of them are fine enough
+_LARGE: Final = 20  # pixels of size from which half of them are fine enough
+_HUGE: Final = 32  # and from which whole pixels are
 _SEEN: Final = 0.3  # pixels of kerning that can be seen
 _GLYPHS: Final = 512  # kept of each cut; of the usual 64 some would be drawn again in each line
 
@@ -39,17 +40,14 @@ class Face:
     def __init__(self, path: Path, size: int) -> None:
         if not pygame.freetype.get_init():
             pygame.freetype.init(cache_size=_GLYPHS)
-        path.open("rb").close()  # what is said of a file that is not there is said by the system
-        self._fine = _FINE if size < _LARGE else _FINE // 2
-        self._font = pygame.freetype.Font(path, size)
-        self._font.size = (float(size * self._fine), float(size))
-        self._font.origin = True
+            _opened.cache_clear()
+        self._fine = _FINE if size < _LARGE else _FINE // 2 if size < _HUGE else 1
+        self._font = _opened(path)
+        self._size: Any = (float(size * self._fine), float(size))  # across and down; pygame's stubs know of one number only
         self.ascent = self._font.get_sized_ascender(size)
         self._height = self.ascent - self._font.get_sized_descender(size)
         self._signs: dict[str, tuple[int, int, int]] = {}
-        least = _SEEN * 1000 / size
-        moves = _kerning(asset_root(), path.stem).items()
-        self._kerned = {pair: round(move * size / 1000 * self._fine) for pair, move in moves if abs(move) >= least}
+        self._kerned = kerning(path.stem, size * self._fine / 1000, _SEEN * self._fine)
 
     def width(self, text: str) -> int:
         """The pixels across that a text takes on one line."""
@@ -76,11 +74,10 @@ class Face:
 
     def _measured(self, sign: str) -> tuple[int, int, int]:
         """How many steps a sign reaches out to the left, how many after it the next one begins, and how many it reaches to."""
-        (metrics,) = self._font.get_metrics(sign)
+        (metrics,) = self._font.get_metrics(sign, self._size)
         if metrics is None:
             return 0, 0, 0
         left, right, advance = metrics[0], metrics[1], round(metrics[4])
-        left -= (left >> 31) << 32  # pygame tells what is below nought as if it were far above
         return max(0, -left), advance, max(advance, right)
 
     def render(self, text: str, colour: Colour) -> pygame.Surface:
@@ -89,8 +86,8 @@ class Face:
         sheet = pygame.Surface((wide * self._fine, self._height), pygame.SRCALPHA)
         sheet.fill((*colour, 0))  # so that no other colour is mixed into the edges of letters
         for left, part in parts:
-            self._font.render_to(sheet, (left, self.ascent), part, colour)
-        return pygame.transform.smoothscale(sheet, (wide, self._height))
+            self._font.render_to(sheet, (left, self.ascent), part, colour, size=self._size)
+        return pygame.transform.smoothscale(sheet, (wide, self._height)) if self._fine > 1 else sheet
 
 
 class Plain:
@@ -114,11 +111,25 @@ def kerning_path() -> Path:
     return asset_root() / "fonts" / "kerning.json"
 
 
+def kerning(font: str, scale: float = 1.0, least: float = 1.0) -> dict[str, int]:
+    """How far the second sign of a pair is moved along; a font of which nothing is known is set as it is.
+
+    Arguments:
+        font: the name of its file.
+        scale: of the moves, which are in thousandths of the size.
+        least: how far a pair must be moved to be here.
+    """
+    moves = ((round(int(move) * scale), pairs) for move, pairs in _kept(asset_root()).get(font, {}).items())
+    return {pairs[at : at + 2]: move for move, pairs in moves if abs(move) >= least for at in range(0, len(pairs), 2)}
+
+
 @cache
-def _kerning(root: Path, font: str) -> dict[str, int]:
-    """How far the second sign of a pair is moved along, in thousandths of the size; a font without any is set as it is."""
-    moves = _kept(root).get(font, {}).items()
-    return {pairs[at : at + 2]: int(move) for move, pairs in moves for at in range(0, len(pairs), 2)}
+def _opened(path: Path) -> pygame.freetype.Font:
+    """A font at any size: what takes longest, its measures as a whole, is done once."""
+    path.open("rb").close()  # what is said of a file that is not there is said by the system
+    font = pygame.freetype.Font(path, 1)
+    font.origin = True
+    return font
 
 
 @cache
