@@ -133,7 +133,7 @@ class TimelineScreen(Beside):
         results = [self._chart(number, top) for number, (one, _) in enumerate(self._charts) if _is_outcome(one)]
         others = [self._chart(number, None) for number, (one, _) in enumerate(self._charts) if not _is_outcome(one)]
         grids = [
-            section(title, Grid(*charts, least=264, gap=EASY, most=4), gap=SNUG)
+            section(title, Grid(*charts, least=264, gap=EASY, most=4, fills=True), gap=SNUG)
             for title, charts in ((say("You and the partnership"), others), (say("Results as they are reported"), results))
             if charts
         ]
