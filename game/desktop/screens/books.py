@@ -35,8 +35,8 @@ class BooksScreen(Beside):
         told = books(self.table.session, self.table.seat)
         return page(
             f"{say('The books')}{after_the_end(self.table.session)}",
-            section(say("Money you can move"), Grid(*self._moves(told), least=200, most=4, gap=10, fills=True), gap=10),
-            section(say("Money that has been used"), Grid(*self._used(told), least=200, most=4, gap=10, fills=True), gap=10),
+            section(say("Money you can move"), Grid(*self._moves(told), least=200, most=4, gap=10), gap=10),
+            section(say("Money that has been used"), Grid(*self._used(told), least=200, most=4, gap=10), gap=10),
             self._pockets(told, is_wide=size[0] / kit.scale >= _NAMED) if told.accounts else None,
             back=self.close,
             key="books",

@@ -114,7 +114,7 @@ def nothing(icon: str, what: str, *told: str, act: Element | None = None) -> Ele
     return Panel(
         Row(
             Icon(icon, 24, "quiet"),
-            Column(Text(what, "strong"), *words, Row(act) if act is not None else None, gap=8, grow=1.0),
+            Column(Text(what, "strong"), *words, Column(Gap(2), Row(act)) if act is not None else None, gap=8, grow=1.0),
             gap=14,
             align="start",
         ),

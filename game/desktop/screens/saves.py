@@ -108,7 +108,7 @@ class SavesScreen(Screen):
             say("There is no saved game yet."),
             say("A game is saved by itself, at each decision from the first one on: nothing has to be done for it."),
             say("It stands here with a picture of its map, to be played on, or once it is over, to be looked back on."),
-            act=button(begin, self.close, key="begin", icon="arrow-left") if self.table is None else None,
+            act=button(begin, self.close, key="begin", after="arrow-right", look="primary") if self.table is None else None,
         )
 
     def _picture(self, kit: Kit, game: SavedGame) -> pygame.Surface | None:
