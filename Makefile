@@ -57,8 +57,9 @@ docs: $(VENV)/ready-dev ## write the reference pages anew
 pictures: $(VENV)/ready-dev ## take the pictures of the window anew
 	@PYTHONPATH=. $(BIN)/python docs/pictures.py
 
-fonts: $(VENV)/ready-dev ## make the fonts of pages anew from the window's
+fonts: $(VENV)/ready-dev ## make the fonts of pages, and the kerning of the window, anew from the window's fonts
 	@PYTHONPATH=. $(BIN)/python docs/fonts.py
+	@PYTHONPATH=. $(BIN)/python docs/kerning.py
 
 folder: $(VENV)/ready-dev ## build the game as a folder that runs without Python, dist/wholeplace
 	@$(BIN)/python -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build .ci/wholeplace.spec

@@ -69,8 +69,9 @@ def main() -> None:
     print(f"{'memory after the first quarter is shown, MB':44} {memory:8.1f}                limit 120")
 
 
-def a_quarter(size: tuple[int, int]) -> Window:
-    """A window that shows the first quarter of Barnet."""
+def a_quarter(size: tuple[int, int], *, is_told: bool = False) -> Window:
+    """A window that shows the first quarter of Barnet; with `is_told`, the introduction to it."""
+    from game.desktop.screens.introduction import IntroductionScreen
     from game.desktop.screens.quarter import QuarterScreen
     from game.desktop.settings import Settings
     from game.desktop.table import Table
@@ -82,7 +83,7 @@ def a_quarter(size: tuple[int, int]) -> Window:
     prepare()
     window = Window(Settings(), size=size)
     table = Table(window, SavedShelf(), Opened(Session(load("barnet"), SEED)))
-    window.push(QuarterScreen(window, table))
+    window.push((IntroductionScreen if is_told else QuarterScreen)(window, table))
     return window
 
 
@@ -97,6 +98,13 @@ def _frames(size: tuple[int, int]) -> None:
     cold = _timed(lambda: (window.change(), window.turn([])), 1)
     name = f"{size[0]}x{size[1]}"
     _row(f"{name}: first frame of a quarter, cold text, ms", [1000 * one for one in cold], 100)
+    told = a_quarter(size, is_told=True)
+    told.turn([])
+    told.get_ready()  # as it is after a moment in which nothing is pressed
+    told.do("finish")
+    told.turn([])
+    read = _timed(lambda: (told.do("finish"), told.turn([])), 1)
+    _row(f"{name}: the same, once its story was read, ms", [1000 * one for one in read], 33)
     _row(
         f"{name}: a frame built anew, cached text, ms",
         [1000 * one for one in _timed(lambda: (window.change(), window.turn([])))],

@@ -59,6 +59,10 @@ class Screen:
         """Whether something on it still moves, so that it must be built anew for the next frame."""
         return False
 
+    def ahead(self) -> Screen | None:
+        """The screen that most probably comes next, if it can be told; it is only looked at, and may never be opened."""
+        return None
+
     def help(self) -> tuple[tuple[str, str], ...]:
         """What this screen is for, as (heading, text) pairs for the help that lies over it."""
         return ()

@@ -27,6 +27,7 @@ from game.desktop.ui.element import Kit
 from game.desktop.ui.layers import Layers
 from game.desktop.ui.stage import Stage
 from game.desktop.ui.text import Typesetter
+from game.desktop.unseen import painted, veiled
 from game.look.palette import PALETTES
 from game.play.record import SaveFault
 from game.translation import say
@@ -37,6 +38,7 @@ USUAL: Final = (1280, 720)
 _SHARE: Final = 0.75  # of a large desktop that a window takes
 TOAST_SECONDS: Final = 6.0
 _BUSY, _IDLE, _MOVING = 30, 20, 60  # looks for events a second
+_SETTLED: Final = 0.2  # seconds without an event after which somebody reads
 _RESTLESS: Final = 3.0  # seconds after the last event in which the loop stays awake
 
 
@@ -88,6 +90,7 @@ class Window:
         self._kit = self._new_kit()
         self._stage = Stage(self._kit)
         self._behind: pygame.Surface | None = None
+        self._is_ready_for: tuple[Screen, Kit] | None = None
         self._is_dirty = True
         self._must_paint = True
         self._toast: tuple[str, float, Screen | None] | None = None
@@ -270,8 +273,11 @@ class Window:
         """Runs until the window is closed."""
         clock = pygame.time.Clock()
         while self.is_running:
-            self.turn(pygame.event.get())
-            awake = self.clock() - self._last_event < _RESTLESS
+            has_painted = self.turn(pygame.event.get())
+            since = self.clock() - self._last_event
+            if not has_painted and since > _SETTLED:
+                self.get_ready()
+            awake = since < _RESTLESS
             is_moving = bool(self.screens) and self.settings.has_motion and self.top.is_moving(self.clock())
             clock.tick(_MOVING if is_moving else _BUSY if awake else _IDLE)
 
@@ -302,6 +308,14 @@ class Window:
         pygame.display.flip()
         return True
 
+    def get_ready(self) -> None:
+        """Sets what is most probably shown next out of sight, once, while this screen is read: its text and its map are kept."""
+        if not self.screens or self._is_ready_for == (self.top, self._kit):
+            return
+        self._is_ready_for = self.top, self._kit
+        if (ahead := self.top.ahead()) is not None:
+            painted(ahead, self._kit, self.size)
+
     def _build(self) -> None:
         self._is_dirty = False
         self._must_paint = True
@@ -324,17 +338,8 @@ class Window:
     def _background(self) -> pygame.Surface:
         """The screen below a dialog, under a veil; painted once."""
         if self._behind is None or self._behind.get_size() != self.size:
-            self._behind = pygame.Surface(self.size)
-            self._behind.fill(self._kit.palette.ground)
             below = next(screen for screen in reversed(self.screens[:-1]) if not screen.is_over)
-            kit = replace(self._kit, focus="", hover="", pressed="", offsets=dict(below.memory.offsets), extents={})
-            stage = Stage(kit)
-            stage.show(below.build(kit, self.size), self.size)
-            kit.focus = ""
-            stage.paint(self._behind)
-            veil = pygame.Surface(self.size, pygame.SRCALPHA)
-            veil.fill(self._kit.palette.veil)
-            self._behind.blit(veil, (0, 0))
+            self._behind = veiled(below, self._kit, self.size)
         return self._behind
 
     def _tell_of_type(self) -> None:

@@ -7,7 +7,7 @@ import hashlib
 import pygame
 import pytest
 
-from game.desktop.ui.box import Column, Grid, Panel, Row, Scroll, Sized
+from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Scroll, Sized
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.entry import Draft, Entry
 from game.desktop.ui.passage import Passage
@@ -93,6 +93,39 @@ def test_no_cell_of_a_grid_stands_alone_where_columns_are_to_spare(kit: Kit) -> 
         staged(kit, Grid(*cells, least=180, most=3))
         assert len({cell.rect.left for cell in cells}) == across
         assert len({cell.rect.top for cell in cells}) == -(-n // 3)
+
+
+def test_the_last_cell_takes_a_line_that_it_has_alone(kit: Kit) -> None:
+    """Where a grid fills its lines, a seventh cell of three columns reaches from edge to edge, and no other one is changed."""
+    for n, is_whole in ((7, True), (8, False), (9, False)):
+        cells, plain = buttons(n, []), buttons(n, [])
+        stage = staged(kit, Grid(*cells, least=180, most=3, fills=True))
+        staged(kit, Grid(*plain, least=180, most=3))
+        assert (cells[-1].rect.width == stage.root.rect.width) is is_whole
+        assert [cell.rect for cell in cells[:-1]] == [cell.rect for cell in plain[:-1]]
+
+
+def test_the_focus_stays_in_sight_when_what_is_above_it_grows(kit: Kit) -> None:
+    """A page that fills in while somebody is at it with keys pushes no focus away; what was scrolled away stays so."""
+
+    def page(high: float) -> Scroll:
+        return Scroll(Column(Gap(high), *buttons(30, [])), key="list")
+
+    stage = staged(kit, page(10))
+    kit.is_by_key = True
+    stage.focus("9")
+    size, ninth = stage.root.rect.size, stage.focused
+    assert ninth is not None
+    assert stage.root.rect.contains(ninth.rect)
+    stage.show(page(10), size)  # as after each thing that is done
+    stage.show(page(800), size)
+    ninth = stage.focused
+    assert ninth is not None
+    assert (ninth.key, stage.root.rect.contains(ninth.rect)) == ("9", True)
+    kit.offsets["list"] = 0
+    stage.lay_out(size)
+    stage.show(page(1200), size)
+    assert kit.offsets["list"] == 0
 
 
 def test_what_has_the_focus_comes_into_view(kit: Kit) -> None:

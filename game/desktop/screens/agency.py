@@ -153,7 +153,7 @@ class AgencyScreen(Beside):
             cards.append(self._promises(told))
         else:
             cards += [self._cover(told), self._bounds(told), self._money(told), self._stakes(told)]
-        body: list[Element] = [*about, Grid(*cards, least=340, most=2, gap=14)]
+        body: list[Element] = [*about, Grid(*cards, least=340, most=2, gap=14, fills=True)]
         if told.opened:
             last = self.table.session.last_turn_played
             rows = [figure_row(self.table, one, key=f"opened:{at}", turn=last) for at, one in enumerate(told.opened)]

@@ -93,7 +93,7 @@ def promises(table: Table, found: Debrief) -> Element:
     gaps = [_gap(table, one) for one in told.gaps[:GAPS]]
     lead = Text(say("Partners in whom the two lay furthest apart."), "body", "quiet", grow=1.0)
     head = Row(lead, _legend(*_said_and_did((), ())), gap=12, breaks=True)
-    beside = section(say("Word and deed"), head, Grid(*gaps, least=250, gap=12)) if gaps else None
+    beside = section(say("Word and deed"), head, Grid(*gaps, least=250, gap=12, fills=True)) if gaps else None
     return Column(Text(told.text, "prose"), *groups, Gap(4) if gaps else None, beside, gap=14)
 
 

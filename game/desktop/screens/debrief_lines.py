@@ -35,7 +35,7 @@ def lines(found: TwoLines, at: int, move: Callable[[int], None]) -> Element:
     return Column(
         Text(introduced(has_real=found.has_real), "prose"),
         Text(endings, "body") if endings else None,
-        Grid(*cards, least=300, gap=14),
+        Grid(*cards, least=300, gap=14, fills=True),
         gap=16,
     )
 

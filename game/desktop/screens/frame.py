@@ -9,7 +9,7 @@ import pygame
 
 from game.desktop.ui.box import SCROLL_BAR, Column, Gap, Panel, Row, Rule, Scroll, Sized
 from game.desktop.ui.element import Element, Kit, shown
-from game.desktop.ui.widget import Heading, Press, Text, button
+from game.desktop.ui.widget import Heading, Icon, Press, Text, button
 from game.translation import say
 
 READABLE = 760  # points: about 85 letters of prose
@@ -108,10 +108,26 @@ def section(title: str, *body: Element | None, gap: float = 8) -> Element:
     return Column(Heading(title), *body, gap=gap)
 
 
+def nothing(icon: str, what: str, *told: str, act: Element | None = None) -> Element:
+    """What stands where nothing is yet: that it is so, what will stand here and how it comes, and perhaps the way there."""
+    words = [Text(one, "body", "quiet") for one in told]
+    return Panel(
+        Row(
+            Icon(icon, 24, "quiet"),
+            Column(Text(what, "strong"), *words, Column(Gap(2), Row(act)) if act is not None else None, gap=8, grow=1.0),
+            gap=14,
+            align="start",
+        ),
+        fill="",
+        edge="line",
+        pad=(18, 16),
+    )
+
+
 def partner(name: str, words: str, **meaning: Any) -> Press:
     """The name of a partner to be pressed, of which something is said over it."""
     meaning.setdefault("description", say("Shows its ties on the map."))
-    return Press(Text(name, "body"), look="plain", pad=(9, 2), least=28, name=name, value=words, **meaning)
+    return Press(Text(name, "body"), look="plain", pad=(7, 2), least=28, name=name, value=words, **meaning)
 
 
 def bullet(text: str, style: str = "body") -> Element:

@@ -64,7 +64,7 @@ class HelpScreen(Leaflet):
         words = section(say("Words on this page"), meanings(self._terms), gap=10) if is_game and self._terms else None
         return dialog(
             f"{say(self.title)}: {self._below.called}",
-            Column(Grid(*about, least=300, gap=24, most=2), signs, words, *keys, gap=24),
+            Column(Grid(*about, least=300, gap=24, most=2, fills=True), signs, words, *keys, gap=24),
             foot=foot,
             key="help",
             most=most,

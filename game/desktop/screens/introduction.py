@@ -46,6 +46,13 @@ class IntroductionScreen(Screen):
         """The way on, so that Enter alone reads through."""
         return "onwards"
 
+    def ahead(self) -> Screen | None:
+        """The first quarter, with its map; round a table there is something else first."""
+        session = self.table.session
+        if self.table.is_shared or session.kept_by or session.is_watching:
+            return None
+        return opening.quarter(self.window, self.table)
+
     # What it looks like.
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:

@@ -116,9 +116,10 @@ def _named(table: Table, name: str) -> Element:
 def has_room(kit: Kit, size: tuple[int, int], head: Element, column: Element) -> bool:
     """Whether a column with a map has the height at which that can be read, once a head has its own.
 
-    In a language of long words both take more.
+    In a language of long words both take more. They are measured at the very widths that they are given in the end, which they
+    know by then.
     """
-    left = size[1] - head.size(kit, size[0] - kit.px(rail_width(kit)))[1]
+    left = size[1] - head.size(kit, size[0] - kit.px(rail_width(kit)) - kit.px(1))[1]
     return left >= column.size(kit, column_width(kit, size))[1]
 
 
@@ -130,8 +131,8 @@ def rail_width(kit: Kit) -> float:
 
 
 def column_width(kit: Kit, size: tuple[int, int]) -> int:
-    """How wide the map is beside a page, in pixels."""
-    return size[0] - kit.px(rail_width(kit)) - kit.px(page_width(kit, size))
+    """How wide the map is beside a page, in pixels, with a line on either side of it."""
+    return size[0] - kit.px(rail_width(kit)) - kit.px(page_width(kit, size)) - 2 * kit.px(1)
 
 
 def page_width(kit: Kit, size: tuple[int, int]) -> float:

@@ -8,7 +8,7 @@ from game.briefing.promises import Promise, promises
 from game.briefing.sight import after_the_end
 from game.core.place import Place
 from game.desktop.screens.beside import Beside
-from game.desktop.screens.frame import READABLE, page, section
+from game.desktop.screens.frame import READABLE, nothing, page, section
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element, Kit
@@ -111,12 +111,9 @@ class PromisesScreen(Beside):
         settled = [one for one in told if not one.is_open]
         body: list[Element] = []
         if still or not settled:
-            cards = [promise_card(self.table, one) for one in still]
-            body.append(
-                section(
-                    say("Still open at the end") if self.table.session.is_over else say("Open"), *(cards or [_nothing()]), gap=10
-                )
-            )
+            is_over = self.table.session.is_over
+            cards = [promise_card(self.table, one) for one in still] or [_nothing(is_over=is_over)]
+            body.append(section(say("Still open at the end") if is_over else say("Open"), *cards, gap=10))
         if settled:
             body.append(section(say("What became of the others"), *(promise_card(self.table, one) for one in settled), gap=10))
         return page(
@@ -165,15 +162,13 @@ def _what(promise: Promise) -> str:
     return what if what.endswith("”") else full_stop(what)
 
 
-def _nothing() -> Element:
-    return Panel(
-        Row(
-            Icon("handshake", 22, "quiet"),
-            Text(say("No promise is open. A token of attention can make one."), "body", "quiet", grow=1.0),
-            gap=EASY,
-            align="start",
-        ),
-        fill="",
-        edge="line",
-        pad=(16, 14),
+def _nothing(*, is_over: bool) -> Element:
+    """Where no promise is: how promises come about, unless it is too late for one."""
+    if is_over:
+        return nothing("handshake", say("No promise was made that you know of."))
+    return nothing(
+        "handshake",
+        say("No promise is open."),
+        say("You give your word with a token of attention, and with some decisions. Partners give theirs to you as well."),
+        say("Each promise stands here with whoever gave it, what it is, when it falls due and how much hangs on it."),
     )

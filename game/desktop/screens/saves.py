@@ -12,7 +12,7 @@ from game.desktop.map import thumbnail
 from game.desktop.map.thumbnail import PLACES
 from game.desktop.screen import Screen
 from game.desktop.screens import opening
-from game.desktop.screens.frame import page
+from game.desktop.screens.frame import nothing, page
 from game.desktop.screens.question import Question, dialog
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Sized
@@ -69,8 +69,9 @@ class SavesScreen(Screen):
         return bool(missing) or PLACES.n_known != self._n_known
 
     def first(self) -> str:
-        """The game that was played last."""
-        return next((f"open:{game.path.name}" for game in self._games if game.is_playable), "back")
+        """The game that was played last; where there is none, what leads to one."""
+        none = "begin" if self.table is None and not self._games else "back"
+        return next((f"open:{game.path.name}" for game in self._games if game.is_playable), none)
 
     # What it looks like.
 
@@ -81,7 +82,7 @@ class SavesScreen(Screen):
         rows = [self._row(kit, game, is_wide=is_wide) for game in self._games[: self._n_shown]]
         more = len(self._games) - self._n_shown
         if not rows:
-            rows = [Text(say("There is no saved game yet. Each game is saved from its first decision on."), "prose")]
+            rows = [self._nothing()]
         return page(
             say(self.title),
             Column(*rows, gap=10, role="list", name=say(self.title)),
@@ -97,6 +98,17 @@ class SavesScreen(Screen):
             )
             if self._games
             else "",
+        )
+
+    def _nothing(self) -> Element:
+        """Where no game is saved yet: how one comes here, and from the title the way to the places."""
+        begin = say("Begin a place")
+        return nothing(
+            "save",
+            say("There is no saved game yet."),
+            say("A game is saved by itself, at each decision from the first one on: nothing has to be done for it."),
+            say("It stands here with a picture of its map, to be played on, or once it is over, to be looked back on."),
+            act=button(begin, self.close, key="begin", after="arrow-right", look="primary") if self.table is None else None,
         )
 
     def _picture(self, kit: Kit, game: SavedGame) -> pygame.Surface | None:

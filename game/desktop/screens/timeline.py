@@ -9,7 +9,7 @@ from game.briefing.sight import after_the_end
 from game.core.variables import VARIABLES
 from game.desktop.controls import Action
 from game.desktop.screens.beside import Beside
-from game.desktop.screens.frame import section
+from game.desktop.screens.frame import nothing, section
 from game.desktop.screens.rewind import ask_to_rewind
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Grid, Panel, Row, Rule, Scroll, Sized
@@ -90,7 +90,10 @@ class TimelineScreen(Beside):
 
     def _list(self) -> Element:
         if not self._played:
-            return Column(Text(say("No quarter has been played yet."), "body", "quiet"), pad=(20, 18), grow=1.0)
+            told = say("Each quarter stands here once it is over: what was decided, what attention went to, and how it ended.")
+            again = say("From any of them you can look back at what came of it, or play on in another way.")
+            none = nothing("history", say("No quarter has been played yet."), told, again)
+            return Scroll(Column(none, pad=(20, ROOMY)), key="timeline:quarters")
         cards = Column(
             *(self._quarter(one) for one in self._played), gap=SNUG, pad=(20, ROOMY), role="list", name=say("Quarters")
         )
@@ -133,7 +136,7 @@ class TimelineScreen(Beside):
         results = [self._chart(number, top) for number, (one, _) in enumerate(self._charts) if _is_outcome(one)]
         others = [self._chart(number, None) for number, (one, _) in enumerate(self._charts) if not _is_outcome(one)]
         grids = [
-            section(title, Grid(*charts, least=264, gap=EASY, most=4), gap=SNUG)
+            section(title, Grid(*charts, least=264, gap=EASY, most=4, fills=True), gap=SNUG)
             for title, charts in ((say("You and the partnership"), others), (say("Results as they are reported"), results))
             if charts
         ]

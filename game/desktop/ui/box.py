@@ -177,14 +177,18 @@ class Row(Element):
 class Grid(Element):
     """Children in columns of one width, as many as have room for `least` points each, all cells of a line equally high.
 
-    There are no more columns than its lines need: four where three have room are two and two, and none stands alone.
+    There are no more columns than its lines need: four where three have room are two and two. Where one is alone in its line in
+    spite of that, with `fills` it takes all of it.
     """
 
-    def __init__(self, *children: Element | None, least: float, gap: float = 0, most: int = 12, **meaning: Any) -> None:
+    def __init__(
+        self, *children: Element | None, least: float, gap: float = 0, most: int = 12, fills: bool = False, **meaning: Any
+    ) -> None:
         super().__init__(*shown(children), **meaning)
         self.least = least
         self.gap = gap
         self.most = most
+        self.fills = fills
 
     def _columns(self, kit: Kit, width: int) -> tuple[int, int]:
         gap = kit.px(self.gap)
@@ -193,22 +197,23 @@ class Grid(Element):
         count = max(1, -(-len(self.children) // lines))
         return count, (width - gap * (count - 1)) // count
 
-    def _lines(self, kit: Kit, width: int) -> list[tuple[tuple[Element, ...], int]]:
+    def _lines(self, kit: Kit, width: int) -> list[tuple[tuple[Element, ...], int, int]]:
+        """The children line by line, with the width of each and the height of all."""
         count, wide = self._columns(kit, width)
         cut = [self.children[start : start + count] for start in range(0, len(self.children), count)]
-        return [(line, max(child.size(kit, wide)[1] for child in line)) for line in cut]
+        wides = [width if self.fills and len(line) == 1 else wide for line in cut]
+        return [(line, wide, max(child.size(kit, wide)[1] for child in line)) for line, wide in zip(cut, wides, strict=True)]
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
         """All the width there is."""
         lines = self._lines(kit, width)
-        return width, sum(high for _, high in lines) + kit.px(self.gap) * max(0, len(lines) - 1)
+        return width, sum(high for *_, high in lines) + kit.px(self.gap) * max(0, len(lines) - 1)
 
     def place(self, kit: Kit, rect: pygame.Rect) -> None:
         """Gives each child its cell."""
         self.rect = rect
-        _, wide = self._columns(kit, rect.width)
         gap, top = kit.px(self.gap), rect.top
-        for line, high in self._lines(kit, rect.width):
+        for line, wide, high in self._lines(kit, rect.width):
             for number, child in enumerate(line):
                 child.place(kit, pygame.Rect(rect.left + number * (wide + gap), top, wide, high))
             top += high + gap

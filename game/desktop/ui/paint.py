@@ -107,9 +107,11 @@ def icon(name: str, size: int, colour: Colour) -> pygame.Surface:
     path = asset_root() / "icons" / f"{name}.svg"
     try:
         text = path.read_text(encoding="utf-8").replace("currentColor", "#{:02x}{:02x}{:02x}".format(*colour))
-        return pygame.image.load_sized_svg(io.BytesIO(text.encode()), (size, size))
+        drawn = pygame.image.load_sized_svg(io.BytesIO(text.encode()), (size, size))
     except (OSError, pygame.error):
         return pygame.Surface((size, size), pygame.SRCALPHA)
+    # In the order of bytes that the window has: another is blitted twenty times slower.
+    return drawn.convert(pygame.Surface((1, 1), pygame.SRCALPHA))
 
 
 def line(surface: pygame.Surface, colour: Colour, start: Point, end: Point, width: float) -> None:

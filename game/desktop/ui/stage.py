@@ -47,6 +47,7 @@ class Stage:
             size: of the window, in pixels.
             first: the key of what has the focus where nothing had it.
         """
+        was_seen = self._begins_in_sight(self.kit.focus)
         self.root = root
         self._first = first
         self.lay_out(size)
@@ -56,8 +57,9 @@ class Stage:
             # What begins in sight stays where it is, so that a page is opened at its top.
             if not self._begins_in_sight(self.kit.focus):
                 self.bring(self.kit.focus)
-        elif self.kit.is_by_key and self.kit.focus != self.settled and not self._begins_in_sight(self.kit.focus):
-            self.bring(self.kit.focus)  # whoever has no pointer finds the focus by its ring
+        elif self.kit.is_by_key and (was_seen or self.kit.focus != self.settled) and not self._begins_in_sight(self.kit.focus):
+            # Whoever has no pointer finds the focus by its ring, also where what is above it has grown meanwhile.
+            self.bring(self.kit.focus)
         self.settled = self.kit.focus
         if self.kit.hover not in known:
             self.kit.hover = ""

@@ -14,7 +14,8 @@ from typing import Final
 
 import pygame
 
-from game.desktop.ui.theme import TYPES, FontName, Style, Type
+from game.desktop.ui.face import Face, Plain
+from game.desktop.ui.theme import TYPES, FontName, Style
 from game.look.palette import Colour
 from game.scenario.shipped import asset_root
 from game.translation import say
@@ -79,7 +80,7 @@ class Typesetter:
         self.family = family
         self.scale = scale
         self.faults: list[FontFault] = []
-        self._fonts: dict[tuple[str, str, int], pygame.font.Font] = {}
+        self._faces: dict[tuple[str, str, int], Face | Plain] = {}
         self._lines: OrderedDict[tuple[str, Style, int], tuple[str, ...]] = OrderedDict()
         self._widths: dict[tuple[str, Style], int] = {}
         self._surfaces: OrderedDict[tuple[str, Style, Colour], pygame.Surface] = OrderedDict()
@@ -100,7 +101,7 @@ class Typesetter:
         if found is None:
             if len(self._widths) > 4 * LINES_KEPT:
                 self._widths.clear()
-            found = self._widths[key] = sum(self._font(style, own).size(part)[0] for part, own in self._runs(text))
+            found = self._widths[key] = sum(self._face(style, own).width(part) for part, own in self._runs(text))
         return found
 
     def wrap(self, text: str, style: Style, width: int) -> tuple[str, ...]:
@@ -195,10 +196,10 @@ class Typesetter:
     def _render(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
         runs = self._runs(text)
         if len(runs) == 1:
-            return self._font(style, runs[0][1]).render(runs[0][0], antialias=True, color=colour)
-        parts = [(self._font(style, own), part) for part, own in runs]
-        rise = max(font.get_ascent() for font, _ in parts)
-        drawn = [(font.render(part, antialias=True, color=colour), rise - font.get_ascent()) for font, part in parts]
+            return self._face(style, runs[0][1]).render(runs[0][0], colour)
+        parts = [(self._face(style, own), part) for part, own in runs]
+        rise = max(face.ascent for face, _ in parts)
+        drawn = [(face.render(part, colour), rise - face.ascent) for face, part in parts]
         height = max(surface.get_height() + top for surface, top in drawn)
         whole = pygame.Surface((max(1, sum(surface.get_width() for surface, _ in drawn)), height), pygame.SRCALPHA)
         left = 0
@@ -225,25 +226,22 @@ class Typesetter:
                 start = position
         return parts
 
-    def _font(self, style: Style, own: bool) -> pygame.font.Font:
+    def _face(self, style: Style, own: bool) -> Face | Plain:
         kind = TYPES[style]
         family: FontName = self.family if own else "inter"
         face = kind.face if own else "sans"
-        return self._open(family, kind, face)
-
-    def _open(self, family: FontName, kind: Type, face: str) -> pygame.font.Font:
         files = _FILES[family]
         chosen = next(files[key] for key in ((face, kind.weight), ("sans", kind.weight), ("sans", "regular")) if key in files)
         size = max(6, round(kind.size * self.scale * _SHRINK[family]))
         key = (family, chosen, size)
-        font = self._fonts.get(key)
-        if font is None:
+        found = self._faces.get(key)
+        if found is None:
             path = asset_root() / "fonts" / chosen
             try:
-                font = pygame.font.Font(path, size)
-                font.size("a")  # of a damaged file pygame makes a font that fails only when it is used
+                found = Face(path, size)
+                found.width("a")  # of a damaged file pygame makes a font that fails only when it is used
             except (OSError, pygame.error) as fault:
                 self.faults.append(FontFault(path, str(fault)))
-                font = pygame.font.Font(None, round(size * 1.3))
-            self._fonts[key] = font
-        return font
+                found = Plain(round(size * 1.3))
+            self._faces[key] = found
+        return found
