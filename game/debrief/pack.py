@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from game.briefing.attention import Kind, kinds_of
 from game.briefing.introduction import Introduction, introduction, paragraphs
-from game.core.place import Place
+from game.core.place import Dilemma, Place
 from game.debrief import paper
 from game.debrief.cards import Inject, Role, injects, roles
-from game.debrief.conversation import PHASES, heading, own_questions
+from game.debrief.conversation import NAMES, PHASES, heading, own_questions
 from game.debrief.plan import Plan, in_order, plans
 from game.debrief.question import Phase
 from game.debrief.really import Source, is_known, sources_of, thin
+from game.debrief.step import PHASE_OF, STEPS, ask
 from game.translation import later, say
 from game.words import quarter
-from game.words.grammar import capital, count, full_stop
+from game.words.grammar import capital, count, full_stop, listed
 from game.words.marked import marked
 
 LEAST_QUESTIONS: Final = 4
@@ -61,7 +62,7 @@ class Told:
     """One decision: of a real case also what was chosen and what followed, as far as it is known.
 
     `when` is when it comes in the game, `options` what is on offer, `thin` why the source is thin, where it is; `is_inferred`:
-    `real` is a reading of the source, which names no choice.
+    `real` is a reading of the source, which names no choice. `sessions` says in which plans it is, where not in all.
     """
 
     title: str
@@ -74,11 +75,15 @@ class Told:
     thin: str
     assumption: str
     is_inferred: bool
+    sessions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Everything in the pack; `seat` is the card of the agency the game is played from, `is_known` false of a place made up."""
+    """Everything in the pack; `seat` is the card of the agency the game is played from, `is_known` false of a place made up.
+
+    `steps` are what a workshop opens one after another: the phase it belongs to, what it is, and what to ask then.
+    """
 
     place: str
     title: str
@@ -95,6 +100,7 @@ class Pack:
     roles: tuple[Role, ...]
     injects: tuple[Inject, ...]
     phases: Mapping[Phase, str]
+    steps: tuple[tuple[str, str, str], ...]
     questions: Mapping[Phase, tuple[str, ...]]
     is_known: bool
     really: tuple[Told, ...]
@@ -106,14 +112,14 @@ class Pack:
 def pack(place: Place) -> Pack:
     """The pack of a place."""
     cards = roles(place)
-    told = introduction(place)
+    told, planned = introduction(place), plans(place)
     return Pack(
         place.id,
         place.title,
         told,
         paragraphs(str(place.texts.get("prologue", ""))),
         cards[place.lead],
-        plans(place),
+        planned,
         kinds_of(place),
         count(float(place.parameters["tokens"]), "token"),
         tuple(full_stop(capital(outcome.name)) for outcome in place.outcomes),
@@ -123,9 +129,10 @@ def pack(place: Place) -> Pack:
         cards,
         injects(place),
         {phase: heading(phase) for phase in PHASES},
+        tuple(_steps(is_real=is_known(place))),
         {phase: _questions(place, phase) for phase in PHASES},
         is_known(place),
-        tuple(_told(place, dilemma.id) for dilemma in in_order(place)),
+        tuple(_told(place, dilemma.id, planned) for dilemma in in_order(place)),
         str((place.texts.get("history") or {}).get("assumption", "")),
         sources_of(place, place.texts.get("sources", {})),
         place,
@@ -174,7 +181,27 @@ def _questions(place: Place, phase: Phase) -> tuple[str, ...]:
     return own + tuple(say(one) for one in GENERAL[phase] if one.casefold() not in known)[: max(0, LEAST_QUESTIONS - len(own))]
 
 
-def _told(place: Place, dilemma_id: str) -> Told:
+def _steps(*, is_real: bool) -> Iterator[tuple[str, str, str]]:
+    """What a workshop opens of its debrief: of the phase, its name where it begins."""
+    before = ""
+    for key, title in STEPS.items():
+        phase = say(NAMES[PHASE_OF[key]])
+        what = say("{step} (at round tables)", step=say(title)) if key == "seats" else say(title)
+        if key == "really" and not is_real:
+            what = say("What each decision is about")
+        yield "" if phase == before else phase, what, ask(key, is_real=is_real) or say("The three that the wall shows.")
+        before = phase
+
+
+def _in_sessions(dilemma: Dilemma, planned: Sequence[Plan]) -> str:
+    """In which sessions a decision comes, where it does not in all."""
+    lengths = [str(one.minutes) for one in planned if dilemma in one.dilemmas]
+    if len(lengths) in (0, len(planned)):
+        return ""
+    return say("planned for {minutes} minutes", minutes=listed(lengths))
+
+
+def _told(place: Place, dilemma_id: str, planned: Sequence[Plan]) -> Told:
     facts = place.dilemmas[place.dilemma(dilemma_id)]
     sources = sources_of(place, facts.evidence)
     if facts.needs_opening:
@@ -194,4 +221,5 @@ def _told(place: Place, dilemma_id: str) -> Told:
         thin(facts, sources),
         facts.assumption,
         facts.real >= 0 and facts.is_inferred,
+        _in_sessions(facts, planned),
     )

@@ -235,14 +235,14 @@ _ANALYSE_BRIEFLY: Final = later(
 _ANALYSE_BRIEFLY_MADE_UP: Final = later(
     "Why did it go so? There is time for one decision: two tables that parted there say what they saw."
 )
-_ANALYSE_MADE_UP: Final = later("Why did it go so? Open the report of each table, and compare two tables that parted.")
+_ANALYSE_MADE_UP: Final = later("Why did it go so? Open what hung on each decision, and compare two tables that parted there.")
 
 _PHASE_TEXTS: Final[Mapping[Phase, str]] = {
     "describe": later(
         "What happened? First alone, in writing, then round the table. Facts and feelings; no reasons yet, no advice."
     ),
     "analyse": later(
-        "Why did it go so? Open the report of each table, compare two tables that parted, then read what really happened."
+        "Why did it go so? Open what hung on each decision, compare two tables that parted there, then read what really happened."
     ),
     "apply": later("Where is this at your own work? In pairs from different organisations, then one sentence each."),
 }

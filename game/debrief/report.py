@@ -25,6 +25,7 @@ from game.debrief.promises import Promise
 from game.debrief.really import is_known
 from game.debrief.rewind import Tried
 from game.debrief.tokens import mattered
+from game.play.expectation import expected, is_expectation
 from game.play.reflection import told_by
 from game.play.session import Session
 from game.translation import say, say_many
@@ -118,6 +119,8 @@ def _tried(number: int, one: Tried) -> dict[str, Any]:
 def _values(session: Session, found: Debrief, written: Mapping[str, str] | None) -> dict[str, Any]:
     place = session.place
     reflections = told_by(session, asked=found.conversation.asked) if written is None else {**written}
+    # What was expected of a quarter is told of the line that was played, and of one that was gone back on it is not.
+    of_quarters = [asked for key, asked in session.reflections.keys_of.items() if is_expectation(key)]
     first = {one.text for one in found.conversation.first}
     told = {one.text for one in found.conversation.questions if one.text in first or one.text in reflections}
     questions = {phase: [one.text for one in found.conversation.of(phase) if one.text in told] for phase in PHASES}
@@ -138,10 +141,18 @@ def _values(session: Session, found: Debrief, written: Mapping[str, str] | None)
         "questions": questions,
         "further": [one.text for one in found.conversation.further if one.text not in told],
         "reflections": reflections,
-        "elsewhere": [(question, text) for question, text in reflections.items() if question not in told],
+        "elsewhere": [(question, text) for question, text in reflections.items() if question not in {*told, *of_quarters}],
+        "expectations": [(quarter.name(place, turn), text) for turn, text in _expectations(session)] if written is None else [],
         "sections": {one.dilemma: _sections(one.sections) for one in found.really.dilemmas},
         "whens": {one.dilemma: quarter.name(place, one.turn) for one in found.really.dilemmas},
     }
+
+
+def _expectations(session: Session) -> Iterator[tuple[int, str]]:
+    """What was expected of each quarter before it passed, where something was."""
+    for turn in range(1, session.last_turn_played + 1):
+        if text := expected(session, turn):
+            yield turn, text
 
 
 def _sections(sections: tuple[str, ...]) -> str:

@@ -12,7 +12,6 @@ from game.debrief.conversation import PHASES, of_phase
 from game.debrief.lines import ended, heading, introduced
 from game.debrief.question import Question
 from game.debrief.really import ILLUSTRATIVE, is_known
-from game.debrief.results import of_real
 from game.debrief.tokens import mattered
 from game.play.session import Session
 from game.translation import say
@@ -84,10 +83,7 @@ def _told(table: Table, found: analysis.Debrief) -> dict[str, Any]:
             (measure.MEASURES[one.measure], measure.value(one.measure, one.own), measure.value(one.measure, one.other))
             for one in found.measures
         ],
-        "results": [
-            (one, of_real(real) if found.has_real else "")
-            for one, real in zip(found.results.outcomes, found.real_results.outcomes, strict=True)
-        ],
+        "results": list(zip(found.results.outcomes, found.real_results.outcomes, strict=True)),
         "tokens": mattered(found.tokens),
         "gaps": found.promises.gaps[:MOST_TOLD],
         "ties": found.network.own_personal[:MOST_TOLD],

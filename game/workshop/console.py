@@ -13,6 +13,8 @@ from starlette.routing import Route
 from game.briefing.round_table import ways
 from game.core.decision import Refusal
 from game.debrief.cards import injects
+from game.debrief.really import is_known
+from game.debrief.step import ask
 from game.play.session import Session
 from game.translation import later, say
 from game.words import quarter
@@ -26,6 +28,7 @@ from game.workshop.console_seats import SeatActs, Wrong, check_name, named
 from game.workshop.database import DatabaseFault
 from game.workshop.deed import Fields
 from game.workshop.keys import is_same
+from game.workshop.parting import partings
 from game.workshop.preview import preview, seats_of
 from game.workshop.room import FACILITATOR, Room
 from game.workshop.sheets import Sheet, sheets
@@ -104,7 +107,8 @@ class Console:
             injects=injects(room.place),
             said=said(room),
             happened=happened(room),
-            steps=list(room.steps.values()),
+            steps=room.steps,
+            ask=ask(next(reversed(room.opened_steps), ""), is_real=is_known(room.place)),
             version=room.version(),
             last=last_played(room),
             next_round=next_round(room),
@@ -175,8 +179,8 @@ class Console:
         """All tables side by side."""
         if not self.site.is_facilitator(request):
             return self.site.go(request, "/console")
-        found = await compared(self.site)
-        return self.site.show(request, "console-compare.html", comparisons=found, version=self.site.room.version())
+        found, parted = await compared(self.site), await partings(self.site)
+        return self.site.show(request, "console-compare.html", comparisons=found, parted=parted, version=self.site.room.version())
 
     async def paper(self, request: Request) -> Response:
         """The quarter of every table on paper, for when devices fail."""
@@ -196,7 +200,9 @@ class Console:
         course = room.course
         running = [one for one in room.counted if one.session.is_running]
         n_done = sum(one.turn > course.round for one in running) + len(room.counted) - len(running)
-        is_compared = "compare" in room.opened_steps
+        last_step = next(reversed(room.opened_steps), "")
+        # What a table decided is told to all when nobody can still decide it.
+        is_parted = last_step == "moments" and is_done(room)
         at_it = [round_of(one) for one in running if one.session.round_table is not None and one.turn <= max(1, course.round)]
         return site.show(
             request,
@@ -214,9 +220,11 @@ class Console:
             steps=list(room.opened_steps.values()),
             is_done=is_done(room),
             questions=[asked[0] for asked in _questions(room, "describe", "analyse", "apply") if asked]
-            if "questions" in [*room.opened_steps][-1:]
+            if last_step == "questions"
             else (),
-            comparisons=await compared(site) if is_compared else (),
+            ask=ask(last_step, is_real=is_known(room.place)),
+            parted=[one for one in await partings(site) if one.is_parted] if is_parted else (),
+            comparisons=await compared(site) if last_step == "compare" else (),
         )
 
     async def export(self, request: Request) -> Response:

@@ -7,27 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
+from game.debrief.step import STEPS
 from game.play.record import Unreadable
-from game.translation import later, say
+from game.translation import say
 
 Kind = Literal["teams", "round"]
 """What a new table is: a team that decides together, or a round table with a seat for each agency."""
-
-STEPS: Final[Mapping[str, str]] = later(
-    {
-        "ending": "How it ended",
-        "aftermath": "What was left two years on",
-        "results": "What was reported, and what was due to the work",
-        "moments": "What hung on each decision",
-        "between": "Promises, money and trust",
-        "really": "What really happened",
-        "seats": "What each seat saw, and what was so",
-        "questions": "Questions to talk over",
-        "compare": "All tables side by side",
-    }
-)
-"""What a facilitator opens after the programme, one after another; the seats where there is a round table."""
-
 
 _OF_TIME: Final = ("open", "prepare", "limit", "pause", "resume")
 _OF_TABLES: Final = ("address", "door", "kind", "trial")

@@ -10,11 +10,12 @@ from typing import Any, Final
 
 from game import __version__
 from game.core.place import Place
+from game.debrief.step import STEPS
 from game.play.record import Header, Record, Unreadable
 from game.play.round_table import RoundTable
 from game.translation import say
 from game.workshop import table as tables
-from game.workshop.course import STEPS, Course, Kind, clock
+from game.workshop.course import Course, Kind, clock
 from game.workshop.database import ROOM, Behind, Database, DatabaseFault
 from game.workshop.database_fault import damaged, elsewhere, unreadable
 from game.workshop.exclusion import alone

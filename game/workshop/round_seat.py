@@ -129,7 +129,7 @@ class RoundSeat:
     async def _shown(self, request: Request, at: Sitting, page: Page) -> Response:
         async with self.site.at(at.table):
             if self.site.room.is_held(at.table) and not request.url.path.startswith(OPEN_WHILE_HELD):
-                page = ("held.html", lambda _at, _request: {})
+                page = ("held.html", lambda _at, asked: {"path": asked.url.path})
             try:
                 made = await self._made(request, at, page)
             except NoSuchPage as nothing:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from game.core.observe import PUBLIC
 from game.debrief.beliefs import TOGETHER, TOLD_TO_LEAD, own_first, titled
 from game.debrief.really import Really
+from game.debrief.results import of_real
 from game.translation import later, say
 from game.words.grammar import called
 from game.workshop.aftermath import Opened, opened
@@ -109,7 +110,8 @@ def _aftermath(found: Opened) -> Iterator[Piece]:
 
 def _results(found: Opened) -> Iterator[Piece]:
     yield from (_text(text) for text in (found.debrief.results.text, *found.debrief.results.further))
-    yield from _points(f"{one.text} {real}".strip() for one, real in found.told["results"])
+    has_real = found.debrief.has_real
+    yield from _points(f"{one.text} {of_real(real) if has_real else ''}".strip() for one, real in found.told["results"])
 
 
 def _moments(found: Opened) -> Iterator[Piece]:

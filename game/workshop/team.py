@@ -128,7 +128,7 @@ class Team:
             return room.version_within_quarter(table), f"{where} {telling.decided_of(table, part)}"
 
         def made() -> str:
-            asked = ("held.html", _nothing) if is_held() else (template, values)
+            asked = ("held.html", _held) if is_held() else (template, values)
             part, read = telling.part_of(template), as_shown(room, table, asked[0])
             stand_ins = {"version": self.site.version_here, "written_so_far": self.site.written_here}
             shows = {"shows": part, "shown": telling.shown(room, table, part)}
@@ -367,6 +367,10 @@ class Team:
         address = f"{self.site.address}/join/{table.code}" if self.site.address else ""
         bare = self.site.address.removeprefix("http://")
         return {"address": address, "bare_address": bare, "qr": qr(address) if address else ""}
+
+
+def _held(_table: Table, request: Request) -> Values:
+    return {"path": request.url.path}
 
 
 def _nothing(_table: Table, _request: Request) -> Values:

@@ -13,7 +13,9 @@ import pytest
 from game.core.place import Place
 from game.debrief import pack, paper
 from game.debrief.cards import injects, roles
+from game.debrief.conversation import NAMES, PHASES
 from game.debrief.plan import LENGTHS, in_order, plan, plans
+from game.debrief.step import ASKS, PHASE_OF, STEPS
 from game.scenario.compiler import load
 from game.translation import language, speak
 from game.translation.pseudo import Pseudo
@@ -60,7 +62,7 @@ class TestPlans:
         hour, _, three = plans(PLACES["barnet"])
         briefly, at_length = (next(step.text for step in one.steps if step.phase == "analyse") for one in (hour, three))
         assert "one decision" in briefly
-        assert "the report of each table" in at_length
+        assert "what hung on each decision" in at_length
 
     def test_a_cut_is_used_where_the_place_is_too_long(self) -> None:
         """The author's own shorter version is played in an hour, with its decisions and no others; in three hours, all of it."""
@@ -257,3 +259,31 @@ def test_words_of_a_place_in_another_language_are_marked(place: Place) -> None:
                 assert re.search(rf"\b{re.escape(text)}\b", rest.replace("\u2019", "'")) is None, text
     finally:
         speak(None)
+
+
+def test_the_steps_of_a_workshops_debrief_go_from_what_was_seen_to_what_will_be_done(place: Place) -> None:
+    """The pack names every step with what to ask then; none comes after one of a later phase, and what is asked comes last."""
+    found = pack.pack(place)
+    order = [list(PHASES).index(PHASE_OF[key]) for key in STEPS]
+    assert order == sorted(order)
+    assert [*STEPS][-1] == "questions"
+    assert [phase for phase, *_ in found.steps if phase] == [NAMES[phase] for phase in PHASES]
+    assert set(ASKS) == set(STEPS) - {"questions"}
+    page = unescape(pack.in_html(found).decode()).replace("\u2019", "'")
+    for key in STEPS:
+        is_told = found.is_known or key != "really"
+        assert (STEPS[key] in page) == is_told
+        assert key not in ASKS or (ASKS[key] in page) == is_told
+
+
+def test_a_decision_says_for_which_sessions_it_is_planned() -> None:
+    """What really happened is told with the sessions in which it comes, where it does not come in all of them."""
+    found = pack.pack(PLACES["barnet"])
+    told = {one.title: one.sessions for one in found.really}
+    for dilemma in found.of.dilemmas:
+        lengths = [str(one.minutes) for one in found.plans if dilemma in one.dilemmas]
+        is_in_all = len(lengths) == len(found.plans)
+        assert all(length in told[dilemma.title] for length in lengths) or is_in_all
+        assert not (is_in_all and told[dilemma.title])
+    assert any(told.values())
+    assert not all(told.values())

@@ -24,6 +24,7 @@ from game.debrief.analysis import MOST_TRIED, Debrief, analyse
 from game.debrief.charts import charts, endings
 from game.debrief.rewind import Tried, decisions, tried
 from game.look.page import CUTS
+from game.play import expectation
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.words import measure
@@ -32,6 +33,7 @@ from tests.debrief.aloud import LAWS, of_kind, pikepdf
 from tests.debrief.page import is_whole
 from tests.debrief.runs import FUTURES
 from tests.places.laboratory import laboratory
+from tests.places.lines import end_quarter
 from tests.places.shipped import shipped
 from tests.places.tiny import tiny
 
@@ -106,6 +108,28 @@ def test_what_was_written_stands_at_its_question() -> None:
     assert after.index("Written at other questions") < after.index("Long gone?") < after.index("<p>Yes.</p>")
     assert report.in_pdf(session, found).startswith(b"%PDF")
     assert "Ring" not in report.in_html(session, found, written={}).decode()
+
+
+def expect(session: Session, text: str) -> object:
+    """Writes what is expected of the quarter that is being played; why it was refused, or None."""
+    asked, key = expectation.question(session, session.turn), expectation.key(session, session.turn)
+    return session.reflect(asked, text, key=key)
+
+
+def test_what_was_expected_is_told_of_the_line_that_was_played() -> None:
+    """Quarter by quarter under a heading of its own; what was expected on a way that was gone back on is told nowhere."""
+    place = tiny()
+    session = Session(place, 7)
+    end_quarter(session)
+    assert expect(session, "Gone with that way.") is None
+    assert session.back(1) is None
+    assert expect(session, "They will ring.") is None
+    while session.is_running:
+        end_quarter(session, {"token": "rest"})
+    page = report.in_html(session, analyse(session, n_futures=2)).decode()
+    assert page.index("What you expected, before each quarter passed") < page.index("<p>They will ring.</p>")
+    assert "Gone with that way" not in page
+    assert "Written at other questions" not in page
 
 
 def test_without_a_real_line_none_is_shown() -> None:

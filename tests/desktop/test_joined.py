@@ -10,6 +10,7 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.debrief.step import STEPS
 from game.desktop.guest import UP, Guest
 from game.desktop.screens import opening
 from game.desktop.screens.debrief import Debrief
@@ -23,7 +24,6 @@ from game.play import joined, seating
 from game.play.remote import ServerLine
 from game.play.shelf import Opened, SavedShelf
 from game.scenario.compiler import load
-from game.workshop.course import STEPS
 from tests.desktop.hand import Person
 from tests.workshop import facilitator
 from tests.workshop.process import Server
@@ -166,7 +166,7 @@ def test_the_window_plays_to_its_end_and_opens_the_books_when_the_facilitator_do
     assert not session.is_over
     assert "permission" in session.state
     assert "buy_in" not in session.state
-    facilitator.act(server, "reveal", step=str(len(STEPS) - 2))
+    facilitator.act(server, "reveal", step=str(len(STEPS) - 1))
     until(person, lambda: isinstance(person.top, Epilogue))
     assert table.session.is_over
     assert table.session.state["buy_in"].shape

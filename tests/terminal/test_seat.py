@@ -141,7 +141,7 @@ def test_who_watches_reads_what_all_may_and_decides_nothing(tmp_path: Path) -> N
         while workshop.table().session.is_running:
             facilitator.act("close")
         workshop.table().found = analyse(workshop.table().session, n_futures=2)
-        for step in range(1, len(workshop.room.steps)):
+        for step in range(1, len(workshop.room.steps) + 1):
             facilitator.act("reveal", step=str(step))
         look(watching)
         tape = Tape([*[""] * 40, "quit"])

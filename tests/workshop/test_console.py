@@ -7,8 +7,8 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from game.core.place import Place
+from game.debrief.step import STEPS as ALL_STEPS
 from game.play.default import by_default
-from game.workshop.course import STEPS as ALL_STEPS
 from game.workshop.course import clock
 from game.workshop.status import progress
 from game.workshop.table import undo_quarter

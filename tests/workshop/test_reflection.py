@@ -155,7 +155,7 @@ def a_round_table_at_its_questions(workshop: Workshop) -> tuple[Device, Device, 
         facilitator.act("close")
     table = workshop.table()
     table.found = analyse(table.session, n_futures=2)
-    for step in range(1, len(workshop.room.steps)):
+    for step in range(1, len(workshop.room.steps) + 1):
         facilitator.act("reveal", step=str(step))
     return facilitator, one, other, table.found.conversation.questions[0].text
 
@@ -225,7 +225,7 @@ def test_a_joined_seat_reads_what_is_open_and_writes_there(tmp_path: Path) -> No
             facilitator.act("reveal", step=str(step + 1))
         look(one)
         look(other)
-        question = next(piece.text for piece in one.steps[-2].pieces if piece.kind == "question")
+        question = next(piece.text for piece in one.steps[-1].pieces if piece.kind == "question")
         assert one.reflect("What nobody asks", "Anything") is not None
         assert one.reflect(question, "Mine alone.") is None
         assert written_at(one, question) == "Mine alone."
@@ -234,7 +234,7 @@ def test_a_joined_seat_reads_what_is_open_and_writes_there(tmp_path: Path) -> No
         game = one.opened()
         assert isinstance(game, OpenedGame)
         assert game.reflections == {question: "Mine alone."}
-        key = next(piece.key for piece in one.steps[-2].pieces if piece.kind == "question")
+        key = next(piece.key for piece in one.steps[-1].pieces if piece.kind == "question")
         assert game.reflections.at("Beth welsoch chi?", key) == "Mine alone."
         assert game.reflect("Beth welsoch chi?", "For all.", key=key, is_shared=True) is None
         assert game.reflections.at("Beth welsoch chi?", key) == "For all."
