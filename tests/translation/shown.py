@@ -230,15 +230,15 @@ class _Reader(HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keeps attributes that are read out; what stands in a style or script is not."""
-        self._silent += tag in {"style", "script"}
+        """Keeps attributes that are read out; what stands in a style or script is not, and what one types is a code."""
+        self._silent += tag in {"style", "script", "code"}
         read = dict(attrs)
         if tag != "meta" or read.get("name") == "description":
             self.told += [text for name, text in attrs if name in _READ and text]
 
     def handle_endtag(self, tag: str) -> None:
-        """Goes on reading after a style or script."""
-        self._silent -= tag in {"style", "script"}
+        """Goes on reading after a style, a script or a code."""
+        self._silent -= tag in {"style", "script", "code"}
 
     def handle_data(self, data: str) -> None:
         """Keeps text."""
