@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,9 +11,9 @@ from typing import Final
 import click
 
 from game.cli.argument import FORMAT, heading, print_json, scenario_file
-from game.cli.leaving import fitted, prose
+from game.cli.leaving import fitted, prose, room
 from game.scenario.check import MOST_FAULTS, Checked, check_path
-from game.scenario.diagnostic import Diagnostic
+from game.scenario.diagnostic import WIDEST, Diagnostic
 from game.scenario.names import listed
 from game.translation import later, say, say_many
 
@@ -48,7 +49,9 @@ def tell(file: str, checked: Checked) -> None:
         click.echo(fitted(first))
         if others:
             lines = listed(dict.fromkeys(str(one.line) for one in others), _MOST_LINES)
-            click.echo(say("            And so {n} times more, on lines {lines}.", n=len(others), lines=lines))
+            again = say("And so {n} times more, on lines {lines}.", n=len(others), lines=lines)
+            indent = " " * 12  # below what the diagnostic says
+            click.echo(textwrap.fill(again, min(room(), WIDEST), initial_indent=indent, subsequent_indent=indent))
     count = Counter(diagnostic.severity for diagnostic in checked.diagnostics)
     n_faults = count["fault"]
     if n_faults >= MOST_FAULTS:

@@ -128,7 +128,9 @@ def test_many_faults_of_one_cause_are_told_once(tmp_path: Path, capsys: pytest.C
     assert main(["check", str(tmp_path / "copied.yaml")]) == 1
     told = capsys.readouterr().out
     assert told.count("WP301") == 1
-    assert "And so 19 times more, on lines 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31 and 7 more.\n" in told
+    lines = "20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31 and 7 more."
+    assert f"And so 19 times more, on lines {lines}" in " ".join(told.split())
+    assert max(map(len, told.splitlines()[1:-1])) <= 100
     assert ": 20 faults. " in told
     assert main(["check", str(tmp_path / "slip.yaml")]) == 1
     assert capsys.readouterr().out.count("WP301") == 2

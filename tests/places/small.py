@@ -133,7 +133,9 @@ class _Author:
 
     def event(self) -> dict[str, Any]:
         """One event, dated or by chance."""
-        when = {"at": self.luck.randint(1, self.turns)} if self.luck.random() < 0.5 else {"chance": self.luck.choice([0.3, 1.0])}
+        dates = sorted(self.luck.sample(range(1, self.turns + 1), self.luck.randint(1, min(3, self.turns))))
+        dated = {"at": self.luck.choice([dates, dates[0]])}
+        when = dated if self.luck.random() < 0.5 else {"chance": self.luck.choice([0.3, 1.0])}
         more = {"when": self.condition()} if self.luck.random() < 0.3 else {}
         return {"title": "event", **when, **more, "effects": self.effects(3)}
 
@@ -160,6 +162,8 @@ class _Author:
                 "control < 0.6 or energy > 0.5",
                 "running == 1 and families < 5",
                 "lowest(cover) > 0.3",
+                f"mean(trust(all, {one})) > 0.4",
+                f"lowest(trust({one}, all)) < 0.3",
                 "not one or two >= 1",
                 "turn >= 1",
             ]

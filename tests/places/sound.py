@@ -69,6 +69,7 @@ def _condition(luck: Random, earlier: list[str], flags: list[str], agencies: lis
         f"not chose({luck.choice(earlier)}, o1) or energy > 0.5",
         f"trust({agencies[1]}, hub) > 0.35",
         "lowest(cover) < 0.45 and energy > 0.2",
+        f"mean(trust(all, {agencies[1]})) > 0.35",
         "happened(flood)",
     ]
     if flags:
