@@ -43,6 +43,12 @@ def test_what_is_felt_fades_to_the_same_part_each_quarter(name: str, felt: str) 
     assert np.allclose(before + given(name, falling=0.0), known("memory") * before)
 
 
+def test_families_are_worked_with_as_long_as_is_said() -> None:
+    """Each quarter as many leave as would empty the work in the quarters that a family stays."""
+    families = anywhere().state["families"]
+    assert np.allclose(given("working_with_families", joining=0.0), -families / known("stay"))
+
+
 def test_each_saving_falls_where_its_own_outcome_says() -> None:
     """Help towards one outcome alone saves each agency its benefit of that outcome, in whole pounds, and of no other."""
     rule, turn = rules()["falling_where_it_may"], anywhere()
