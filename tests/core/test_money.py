@@ -114,6 +114,23 @@ def test_more_is_given_where(lever: str) -> None:
     assert moves_partners or not steps[:, partners].any()
 
 
+def test_workers_are_hired_for_whom_there_is_and_not_for_whom_others_lend() -> None:
+    """Whoever is lent need not be hired, and once a programme has ended nobody is hired for families still to be found."""
+    place = replace(laboratory(), dilemmas=(), events=())
+    levels = {"families": 60.0, "target": 500.0, "reached": 60.0, "cases": 6.0, "support": 0.0, "usability": 0.0, "pot": 1e7}
+    hired, lent = {}, {}
+    for running, delivered in ((1.0, 0.0), (1.0, 0.6), (0.0, 0.0)):
+        state = started(place, ROWS, **levels, running=running, delivered=delivered)
+        joint.pay(Turn(place, state, place.parameters, trace=False, in_place=True))
+        hired[running, delivered] = state["paid_workers"].copy()
+        lent[running, delivered] = state["workers"] - state["paid_workers"]
+    wage = place.parameters["wage"]
+    assert np.allclose(hired[0.0, 0.0], 60.0 / 6.0, atol=1.0 / wage)
+    assert np.all(hired[1.0, 0.0] > hired[0.0, 0.0])
+    assert np.all(lent[1.0, 0.6] > 0.0)
+    assert np.allclose(hired[1.0, 0.6] + lent[1.0, 0.6], hired[1.0, 0.0], atol=2.0 / wage)
+
+
 def test_money_is_asked_for_and_not_always_there() -> None:
     """No agency's work costs more than it holds: in a place without budgets nobody is paid, lends or gives."""
     place = laboratory()

@@ -13,7 +13,7 @@ from game.core.condition import Compare, Constant, Read
 from game.core.decision import Decisions, Refusal
 from game.core.decision_words import from_words
 from game.core.dynamics.decide import spend_attention
-from game.core.dynamics.trust import betray, settle_promises
+from game.core.dynamics.trust import betray, reward, settle_promises
 from game.core.effects.promise import Promise
 from game.core.ledger import Cause
 from game.core.place import Place
@@ -263,7 +263,7 @@ class TestAPartners:
             assert np.all(np.diff(lost[status]) > 0.0)
             deepest[status], shallowest[status] = scars.max(), scars.min()
         assert shallowest[CONCEALED] > deepest[BROKEN] > deepest[DISCLOSED]
-        assert np.all(lost[DISCLOSED] < 0.5 * lost[BROKEN])
+        assert np.allclose(lost[DISCLOSED], 0.25 * lost[BROKEN])
         assert np.array_equal(lost[BROKEN], lost[CONCEALED])
 
     @pytest.mark.parametrize(
@@ -298,6 +298,17 @@ class TestAPartners:
         breaks, _ = given_by("nurse", {"partner_delivers_at": 2.0}, strain=0.0, confidence=0.1, purpose=0.1)
         owns, _ = given_by("nurse", {"partner_delivers_at": 2.0}, strain=0.0, confidence=0.9, purpose=0.9)
         assert [status(states[-1], "nurse") for states in (hides, breaks, owns)] == [CONCEALED, BROKEN, DISCLOSED]
+
+
+def test_parameters_of_promises_speak_of_one_of_middling_size() -> None:
+    """Kept, one of size one half wins the share of what is missing that its parameter says; another in proportion to its size."""
+    place, sizes = quiet(), np.array([0.25, 0.5, 1.0])
+    state = begin(place, seeds_of(1, len(sizes)), trace=False).state.writable()
+    state["scar"][...], state["confidence"][...] = 0.1, 0.4
+    turn = Turn(place, state, place.parameters, trace=False, in_place=True)
+    tie, rows = (np.zeros(len(sizes), dtype=int), np.full(len(sizes), 3)), np.arange(len(sizes))
+    reward(turn, tie, sizes, 1.0, rows, Cause("promise", "test"))
+    assert np.allclose(state["confidence"][0, 3] - 0.4, place.parameters["kept_gain"] * 0.5 * sizes / 0.5)
 
 
 def test_a_promise_with_a_condition_is_kept_when_it_holds() -> None:

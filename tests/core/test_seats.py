@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from game.core.decision import Decisions, Refusal, none_of
+from game.core.dynamics.seats import share_as_decided
 from game.core.parameters import PARAMETERS
 from game.core.rng import seeds_of
 from game.core.seats import HOLDS_BACK, OPENS, SeatDecisions, Settled
 from game.core.step import Stepped, begin, step
+from game.core.turn import Turn
 from game.scenario.check import check_source
 from game.scenario.shipped import locate
 from game.scenario.vocabulary import PART_BEGINS
@@ -93,6 +95,23 @@ def test_sharing_goes_as_a_seat_decides_and_never_past_the_gates() -> None:
     gate = np.minimum(found[OPENS]["permission"][one, other], found[OPENS]["legal"][one])
     grown = found[OPENS]["practice"][one, other] > decided()[0].state["practice"][one, other]
     assert (found[OPENS]["practice"][one, other][grown] <= gate[grown] + 1e-12).all()
+
+
+def test_opening_up_is_bound_by_the_law_of_both_and_won_of_the_other() -> None:
+    """What one side's law leaves open the other's may close; and it is the other's belief that rises, by what it lacked."""
+    one, other = next(pair for pair in PLACE.ties if PLACE.lead not in pair)
+    seats = SeatDecisions.none_of(PLACE)
+    seats.sharing[one, other] = OPENS
+    state = decided()[0].state.writable()
+    for name, value in (("permission", 1.0), ("legal", 1.0), ("taking_part", 1.0), ("practice", 0.1), ("purpose", 0.2)):
+        state[name][...] = value
+    state["legal"][other], state["purpose"][other, one] = 0.3, 0.6
+    turn = Turn(PLACE, state, PLACE.parameters, trace=False)
+    share_as_decided(turn, seats)
+    grown = turn.state["practice"][one, other] - 0.1
+    assert np.allclose(grown, PARAMETERS["seat_opening"].value * (0.3 - 0.1))
+    assert np.allclose(turn.state["purpose"][other, one] - 0.6, PARAMETERS["seat_opening_purpose"].value * (1.0 - 0.6))
+    assert np.array_equal(turn.state["purpose"][one, other], state["purpose"][one, other])
 
 
 def test_a_promise_between_seats_moves_their_tie_as_any_promise_does() -> None:

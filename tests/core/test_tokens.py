@@ -108,3 +108,25 @@ def test_money_eases_no_more_than_is_borne() -> None:
         before, after = spent({"token": "money", "with": PARTNER}, bearing=borne)
         eased = (before["bearing"] - after["bearing"])[place.agency(PARTNER)]
         assert np.allclose(eased, min(borne, paid))
+
+
+def test_brokering_has_its_bounds() -> None:
+    """It drafts only what is needed, writes down no more than can be, and wins nothing where a scar leaves no room."""
+    place = whole_laboratory()
+    most, one, other = place.parameters["codified_most"], place.agency(PARTNER), place.agency(OTHER)
+    broker = {"token": "broker", "with": PARTNER, "and": OTHER}
+    for level in (0.0, most - 0.001, most, 0.95):
+        _, after = spent(broker, codified=level)
+        assert np.all((after["codified"][one, other] >= level) & (after["codified"][one, other] <= max(level, most)))
+    for scar, is_won in ((0.0, True), (0.6, False), (0.9, False)):
+        before, after = spent(broker, confidence=0.4, scar=scar)
+        assert np.all((after["confidence"] - before["confidence"])[one, other] > 0.0) == is_won
+    need_none = next(
+        (a, b)
+        for a in range(len(place.agencies))
+        for b in range(a)
+        if place.lead not in (a, b) and (a, b) not in place.protocols and (b, a) not in place.protocols
+    )
+    before, after = spent({**broker, "with": place.agency_ids[need_none[0]], "and": place.agency_ids[need_none[1]]})
+    for name in ("permission", "drafting"):
+        assert np.array_equal(before[name], after[name]), name

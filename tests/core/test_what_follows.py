@@ -12,7 +12,7 @@ import pytest
 from game.core.arithmetic import Array
 from game.core.decision import none_of
 from game.core.dynamics.chance import take_leave
-from game.core.dynamics.share import feel_what_went_astray
+from game.core.dynamics.share import feel_what_went_astray, sign_protocols
 from game.core.effects.after import After
 from game.core.effects.confront import Confront
 from game.core.effects.departure import Departure
@@ -81,6 +81,20 @@ def test_an_event_of_several_dates_comes_on_each_of_them(at: list[int]) -> None:
         counted.append(float(state["flag"][0, 0]))
         assert state["happened"][0, 0] == max((turn for turn in at if turn <= len(counted)), default=0)
     assert counted == [sum(one <= turn for one in at) for turn in range(1, 9)]
+
+
+@pytest.mark.parametrize("sides", [(0.5, 0.75), (0.75, 0.5), (0.75, 0.75), (0.5, 0.5)])
+def test_a_protocol_is_drafted_until_both_sides_have_signed(sides: tuple[float, float]) -> None:
+    """While either of the two has not come to signature, drafting goes on; then it ends both ways."""
+    state = start()
+    one, other = laboratory().protocols[0]
+    state["drafting"][one, other] = state["drafting"][other, one] = 1.0
+    state["permission"][one, other], state["permission"][other, one] = sides
+    turn = Turn(laboratory(), state, laboratory().parameters, trace=False)
+    sign_protocols(turn)
+    goes_on = 0.0 if min(sides) >= laboratory().signed_at else 1.0
+    assert np.all(turn.state["drafting"][one, other] == goes_on)
+    assert np.all(turn.state["drafting"][other, one] == goes_on)
 
 
 @pytest.mark.parametrize(("first", "second"), [(1, 1), (2, 3), (3, 1)])
