@@ -84,14 +84,14 @@ def _idle_keys(draft: Draft) -> Iterator[Fault]:
     for name, dilemma in draft.script.dilemmas.items():
         path: Path = ("dilemmas", name)
         if dilemma.get("again") and "at" in dilemma:
-            yield Fault("WP609", (*path, "again"), {"key": "again", "beside": "`at:`, a single turn"}, at_key=True)
+            yield Fault("WP609", (*path, "again"), {"key": "again", "beside": say("`at:`, a single turn")}, at_key=True)
         for option, written in dilemma["options"].items():
             if "unless_text" in written and not ("when" in written or written.get("money")):
                 where = (*path, "options", option, "unless_text")
-                yield Fault("WP609", where, {"key": "unless_text", "beside": "neither `when:` nor `money:`"}, at_key=True)
+                yield Fault("WP609", where, {"key": "unless_text", "beside": say("neither `when:` nor `money:`")}, at_key=True)
     for name, event in draft.script.events.items():
         if not event.get("once", True) and "at" in event:
-            beside = say("`at:`, which gives every turn") if isinstance(event["at"], list) else "`at:`, a single turn"
+            beside = say("`at:`, which gives every turn") if isinstance(event["at"], list) else say("`at:`, a single turn")
             yield Fault("WP609", ("events", name, "once"), {"key": "once", "beside": beside}, at_key=True)
 
 
