@@ -197,6 +197,15 @@ def test_a_letter_and_its_accent_are_set_as_one(family: FontName) -> None:
     assert setter.line("\u200b", "body", (0, 0, 0)).get_width() == 1
 
 
+def test_a_name_of_a_file_that_no_writing_has_is_set() -> None:
+    """What the system cannot read as letters, as in a name from an old computer, stops no game from being listed."""
+    name = os.fsdecode(b"caf\xe9-2026")
+    setter = Typesetter("inter", 1.0)
+    assert setter.width(name, "body") > setter.width("caf-2026", "body")
+    assert setter.wrap(name, "body", 400) == (name,)
+    assert setter.line(name, "body", (0, 0, 0)).get_width() == setter.width(name, "body")
+
+
 def test_no_line_is_drawn_wider_than_pygame_can_make_smaller() -> None:
     """Of a word of many hundred letters what any screen can show is drawn; the rest would lie beyond what memory is reserved."""
     face = Face(FONTS[0], 15)

@@ -57,6 +57,7 @@ OWN_SIGNS: Final = frozenset(chr(code) for code in (*range(0x20, 0x7F), *range(0
     "\u0174\u0175\u0176\u0177"  # the Welsh w and y with a circumflex
     "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022"  # quotation marks, dashes, the ellipsis and the bullet
 )
+_NO_LETTER: Final = "\ufffd"
 _VARIANTS: Final = frozenset(map(chr, range(0xFE00, 0xFE10)))  # each says how the sign before it is to look
 
 
@@ -215,13 +216,14 @@ class Typesetter:
 
         An apostrophe is typed straight and set curled, sign for sign, so that lines break where they did. A letter whose accent
         follows it as a sign of its own, as in names of files from some computers, is set as one; what only tells how signs
-        hang together is not set.
+        hang together is not set. A byte of a name of a file that is no letter in any writing is a mark of its own.
         """
         is_plain = text.isascii()
         text = text.replace("'", "\u2019")
         if is_plain:
             return [(text, True)]
-        text = "".join(sign for sign in normalize("NFC", text) if category(sign) != "Cf" and sign not in _VARIANTS)
+        signs = (_NO_LETTER if category(sign) == "Cs" else sign for sign in normalize("NFC", text))
+        text = "".join(sign for sign in signs if category(sign) != "Cf" and sign not in _VARIANTS)
         if not text:
             return [("", True)]
         parts: list[tuple[str, bool]] = []
