@@ -68,6 +68,10 @@ class Refusal:
     expected: str
     help: str = ""
 
+    def __post_init__(self) -> None:
+        """An agency's name is written as within a sentence, and what was found may begin with one."""
+        object.__setattr__(self, "found", self.found[:1].upper() + self.found[1:])
+
     def __str__(self) -> str:
         return " ".join(part for part in (self.found, self.expected, self.help) if part)
 
@@ -241,6 +245,9 @@ def token_refusal(place: Place, name: str, first: Numbers, second: Numbers, what
                 say("A token of {token} needs a partner.", token=name.replace("_", " ")),
                 say("Name an agency other than your own."),
             )
+    if name == "front_line" and (without := [one for one in first.tolist() if not place.agencies[one].front_line]):
+        found = say("{name} has no front line that you could back.", name=place.agencies[without[0]].name)
+        return Refusal("no_front_line", found, say("Name another partner."))
     if name == "broker" and bool(np.any((second < 0) | (second >= n_agencies) | (second == first) | (second == place.lead))):
         return Refusal("token_and", say("Brokering needs two partners."), say("Name two agencies other than your own."))
     if name == "promise" and bool(np.any((what < 0) | (what >= len(PROMISES)))):

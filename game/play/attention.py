@@ -22,8 +22,8 @@ from game.core.promise import OPEN
 KIND: Final = {name: number for number, name in enumerate(TOKENS)}
 """The number of each kind of token."""
 
-WITH_ONE: Final = ("time", "front_line", "confront")
-"""Kinds that name one partner and need nothing else."""
+WITH_ONE: Final = ("time", "confront")
+"""Kinds that name one partner, whichever it is, and need nothing else."""
 
 NOBODY: Final = -1
 
@@ -76,6 +76,8 @@ class Hand:
         self.partners: npt.NDArray[np.int64] = np.array(
             [number for number in range(len(view.place.agencies)) if number != self.lead], dtype=np.int64
         )
+        has_front_line = [view.place.agencies[number].front_line for number in self.partners]
+        self.front_lines = self.partners[has_front_line]
         self._rows = np.arange(n)
         self._used = np.zeros(n, dtype=np.int64)
         self._allowed = np.minimum(view.tokens_allowed, float(MOST_TOKENS))
@@ -167,6 +169,8 @@ class Hand:
             case "strand":
                 n_strands = len(self._view.place.outcomes) if "strands" in self._view.place.parts else 0
                 taken = taken & (first >= 0) & (first < n_strands) & (second < n_strands) & (first != second)
+            case "front_line":
+                taken = taken & np.isin(first, self.front_lines)
             case name if name in WITH_ONE:
                 taken = taken & self._is_partner(first)
         where = np.flatnonzero(taken)

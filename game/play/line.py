@@ -100,7 +100,7 @@ def _keep_control(hand: Hand, view: View) -> None:
     hand.place("upwards", everywhere)
     hand.place("rest", view["energy"] < 0.4)
     hand.place("money", everywhere)
-    hand.place("front_line", everywhere, _by_turn(hand, view))
+    hand.place("front_line", everywhere, _by_turn(hand.front_lines, view))
 
 
 def _cede(hand: Hand, view: View) -> None:
@@ -148,8 +148,8 @@ def _rest(hand: Hand) -> None:
         hand.place("rest", hand.free())
 
 
-def _by_turn(hand: Hand, view: View) -> int:
-    return int(hand.partners[(view.turn - 1) % len(hand.partners)])
+def _by_turn(partners: Numbers, view: View) -> int:
+    return int(partners[(view.turn - 1) % len(partners)]) if len(partners) else NOBODY
 
 
 def longest_unseen(hand: Hand, view: View) -> tuple[Numbers, Numbers, Numbers]:
@@ -277,6 +277,7 @@ def _wishes(hand: Hand, view: View, parameters: Mapping[str, Any]) -> list[tuple
     gaps = view["stated"][partners] - view["delivered"][partners]
     widest = partners[gaps.argmax(axis=0)]
     trust_there = view["estimate"][widest, hand.lead, rows]
+    backed = gaps[np.isin(partners, hand.front_lines)]  # of those who have a front line
     one, other = unsigned_pair(view, hand.lead)
     tired = np.maximum(0.0, 0.6 - view["energy"])
     return [
@@ -286,7 +287,11 @@ def _wishes(hand: Hand, view: View, parameters: Mapping[str, Any]) -> list[tuple
         ("time", second, NOBODY, (thin[order[min(1, len(order) - 1)], rows] - 0.35) if len(order) > 1 else -1.0),
         ("broker", one, other, np.where(one >= 0, 0.62, -1.0)),
         ("listen", NOBODY, NOBODY, 0.5 + 0.1 * (view.turn % 2)),
-        ("front_line", widest, NOBODY, gaps.max(axis=0) + 0.3 * (1.0 - view["support"])),
+        *(
+            [("front_line", hand.front_lines[backed.argmax(axis=0)], NOBODY, backed.max(axis=0) + 0.3 * (1.0 - view["support"]))]
+            if len(backed)
+            else []
+        ),
         ("confront", widest, NOBODY, np.where(trust_there > 0.5, 1.6 * (gaps.max(axis=0) - 0.15), -1.0)),
         ("money", NOBODY, NOBODY, _workers_short(view) * np.where(hand.money >= 2.0 * parameters["attention_money"], 0.6, -1.0)),
     ]

@@ -220,6 +220,7 @@ def scatter_tokens(
             return
         can = np.ones((len(TOKENS), n), dtype=bool)
         can[KIND["broker"]] = n_partners > 1
+        can[KIND["front_line"]] = len(hand.front_lines) > 0
         can[KIND["promise"]] = hand.promisable().any(axis=0)
         can[KIND["own_up"]] = hand.owed().any(axis=0)
         can[KIND["money"]] = hand.affords()
@@ -244,9 +245,10 @@ def _named(
         rows = (kind == KIND[name]).nonzero()[0]
         return rows, one[rows], two[rows]
 
-    for name in WITH_ONE:
+    for name, partners in (("front_line", hand.front_lines), *((name, hand.partners) for name in WITH_ONE)):
         rows, here, _ = drawn(name)
-        first[rows] = hand.partners[(here * n_partners).astype(np.int64)]
+        if len(rows):
+            first[rows] = partners[(here * len(partners)).astype(np.int64)]
     rows, here, there = drawn("broker")
     if len(rows):
         partner = (here * n_partners).astype(np.int64)

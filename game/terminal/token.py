@@ -11,7 +11,7 @@ from game.briefing import attention
 from game.core.place import Place
 from game.terminal.match import agency_names, find, find_agencies, nearest, normal
 from game.translation import later, say
-from game.words.grammar import agency, capital, either, listed, of_people
+from game.words.grammar import agency, either, listed, of_people
 
 Written = dict[str, str]
 
@@ -113,13 +113,6 @@ def _with_one(place: Place, kind: Kind, rest: str) -> Written | str:
     return {"token": kind.token, "with": place.agencies[one].id} if isinstance(one, int) else one
 
 
-def _front_line(place: Place, kind: Kind, rest: str) -> Written | str:
-    one = partner(place, rest, kind.usage)
-    if isinstance(one, int) and not place.agencies[one].front_line:
-        return say("{agency} has no front line that you could back.", agency=capital(agency(place, one)))
-    return _with_one(place, kind, rest)
-
-
 def _money(place: Place, kind: Kind, rest: str) -> Written | str:
     if normal(_bare(rest)) in ("pot", "all"):
         return {"token": "money", "with": "pot"}
@@ -196,7 +189,7 @@ def kinds_of(place: Place) -> list[Kind]:
 _READ: Final[dict[str, Callable[[Place, Kind, str], Written | str]]] = {
     "time": _with_one,
     "broker": _broker,
-    "front_line": _front_line,
+    "front_line": _with_one,
     "listen": _alone,
     "upwards": _alone,
     "promise": _promise,

@@ -12,7 +12,7 @@ from game.briefing.offers import offer, offers
 from game.briefing.purse import unspent
 from game.briefing.sight import seen
 from game.core.decision import PROMISES, TOKENS, Refusal
-from game.core.decision_words import token_from_words
+from game.core.decision_words import form_refusal, token_from_words
 from game.core.place import Place
 from game.play.session import Session
 from game.terminal.token import understood
@@ -174,6 +174,8 @@ def test_a_front_line_is_backed_only_where_there_is_one() -> None:
         assert without.isdisjoint(targets)
         assert len(targets) == len(place.agencies) - 1 - len(without)
         assert without < {target.agency for target in offer(Session(place, 1), "time", seat).targets}
-    assert understood(place, "front chair") == "The independent chair has no front line that you could back."
+    written = understood(place, "front chair")
+    assert isinstance(written, dict)
+    assert str(form_refusal(place, written)).startswith("The independent chair has no front line that you could back.")
     nobody = replace(place, agencies=tuple(replace(one, front_line=False) for one in place.agencies))
     assert {kind.token for kind in kinds_of(place)} - {kind.token for kind in kinds_of(nobody)} == {"front_line"}

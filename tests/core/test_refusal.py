@@ -75,6 +75,7 @@ CASES: dict[str, Callable[[Place, State], Decisions]] = {
     "too_many_tokens": too_many,
     "token_with": numbers(token=(TIME, -1, -1, -1)),
     "token_and": numbers(token=(BROKER, 1, 1, -1)),
+    "no_front_line": words(PITCH, {"token": "front_line", "with": "police"}),
     "token_what": numbers(token=(PROMISE, 1, -1, 9)),
     "needs_no_protocol": words(PITCH, {"token": "promise", "what": "protocol", "with": "fire"}),
     "promised_already": words(PITCH, {"token": "promise", "what": "visit", "with": "police"}),
@@ -109,6 +110,8 @@ def state_for(code: str, place: Place) -> State:
 def test_each_fault_is_refused_and_nothing_is_touched(code: str) -> None:
     """Each fault is refused with its code and in words; state and decisions are what they were, to the bit."""
     place = place_with_a_tool_on_the_table() if code == "not_offered" else laboratory()
+    if code == "no_front_line":
+        place = replace(place, agencies=tuple(replace(one, name="the police", front_line=False) for one in place.agencies))
     state = state_for(code, place)
     decisions = CASES[code](place, state)
     before, choice, attention = state.writable(), decisions.choice.copy(), decisions.attention.copy()
@@ -116,6 +119,7 @@ def test_each_fault_is_refused_and_nothing_is_touched(code: str) -> None:
     assert isinstance(refused, Refusal)
     assert refused.code == code
     assert refused.found.endswith(".")
+    assert not refused.found[0].islower()
     assert refused.expected
     assert "None" not in str(refused)
     assert state == before

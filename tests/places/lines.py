@@ -66,6 +66,8 @@ def _token(
             if len(others) < 2:
                 return rest
             return TOKENS.index(kind), first, int(rng.choice([i for i in others if i != first])), -1
+        case "front_line" if not place.agencies[first].front_line:
+            return rest
         case "money":
             return (TOKENS.index(kind), int(rng.choice([-1, *others])), -1, -1) if left >= price else rest
         case "own_up":

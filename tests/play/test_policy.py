@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,17 @@ def barnet() -> Place:
     return shipped("barnet")
 
 
+def north_west_london() -> Place:
+    """The one in which some agencies have no front line, members join, and the like."""
+    return shipped("nw_london")
+
+
+def few_front_lines() -> Place:
+    """The laboratory, where nobody but the schools has a front line that could be backed."""
+    place = laboratory()
+    return replace(place, agencies=tuple(replace(one, front_line=one.id == "schools") for one in place.agencies))
+
+
 def play(place: Place, policy: Policy, seeds: range, seen: Seen | None = None) -> tuple[Played, list[tuple[State, Decisions]]]:
     """A batch, with the state before each turn and what was decided in it."""
     course: list[tuple[State, Decisions]] = []
@@ -51,7 +63,7 @@ def first_view(place: Place, n: int, **changed: float) -> View:
 
 
 @pytest.mark.parametrize("name", policy_names())
-@pytest.mark.parametrize(("make", "n"), [(laboratory, 150), (barnet, 40)])
+@pytest.mark.parametrize(("make", "n"), [(laboratory, 150), (few_front_lines, 40), (barnet, 40), (north_west_london, 20)])
 def test_nothing_is_ever_refused(name: str, make: Callable[[], Place], n: int) -> None:
     """Whatever a policy decides, in any turn, the engine takes."""
     place = make()
