@@ -212,8 +212,8 @@ GLOSSARY: Final = (
     ),
     Term(
         "legacy",
-        "What of working together goes on by itself after the epilogue. It rests on how far leaders see beyond their own door, and "
-        "on what was written down.",
+        "What of working together goes on by itself after the epilogue. It rests on how far leaders see beyond their own door, "
+        "and on what was written down.",
         (),
         ("what remains",),
     ),
