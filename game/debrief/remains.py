@@ -86,8 +86,8 @@ def _told(told: Aftermath, worked: tuple[float, float], outlook: float, written:
         say("{span} after the programme stopped, working together stood where it had, at {after} of 100.", span=span, after=after)
         if before == after
         else say(
-            "{span} after the programme stopped, working together had gone from {before} to {after} of 100: so much of it goes "
-            "on by itself.",
+            "{span} after the programme stopped, working together had gone from {before} to {after} of 100: that is what goes on "
+            "by itself.",
             span=span,
             before=before,
             after=after,

@@ -212,7 +212,8 @@ GLOSSARY: Final = (
     ),
     Term(
         "legacy",
-        "What of the partnership is there after the epilogue: agreements, habits, trust that hangs on more than one person.",
+        "What of working together goes on by itself after the epilogue. It rests on how far leaders see beyond their own door, "
+        "and on what was written down.",
         (),
         ("what remains",),
     ),

@@ -171,6 +171,48 @@ def test_a_line_is_as_wide_as_it_is_measured(text: str, size: int) -> None:
     assert inks[0] == pytest.approx(inks[1], rel=0.03)
 
 
+@pytest.mark.parametrize("path", FONTS, ids=lambda path: path.stem)
+def test_a_sign_that_no_font_has_takes_its_place(path: Path) -> None:
+    """A name in another script, or with a picture in it, is seen to be there, and nothing beside it is cut off."""
+    for size in (15, 24, 40):
+        face = Face(path, size)
+        for sign in "\u4e2d\U0001f600\t":
+            line, word = face.render(f"{sign}{sign}end", (0, 0, 0)), face.render("end", (0, 0, 0))
+            assert line.get_width() == face.width(f"{sign}{sign}end") > word.get_width() + size // 2
+            inks = [one.get_bounding_rect() for one in (line, word)]
+            assert line.get_width() - inks[0].right == pytest.approx(word.get_width() - inks[1].right, abs=1)
+            assert face.render(sign, (0, 0, 0)).get_bounding_rect().width > size // 4
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_letter_and_its_accent_are_set_as_one(family: FontName) -> None:
+    """A name that comes letter by accent, or with marks that only say how signs hang together, is set as anybody writes it."""
+    setter = Typesetter(family, 1.0)
+    for odd, usual in (
+        ("Ty\u0302 dw\u0302r, e\u0301cole", "T\u0177 d\u0175r, \u00e9cole"),
+        ("a\u00adb\u200dc\ufe0f\u200b\u00e9", "abc\u00e9"),
+    ):
+        assert setter.width(odd, "body") == setter.width(usual, "body")
+        assert painted(setter.line(odd, "body", (0, 0, 0))) == painted(setter.line(usual, "body", (0, 0, 0)))
+    assert setter.line("\u200b", "body", (0, 0, 0)).get_width() == 1
+
+
+def test_a_name_of_a_file_that_no_writing_has_is_set() -> None:
+    """What the system cannot read as letters, as in a name from an old computer, stops no game from being listed."""
+    name = os.fsdecode(b"caf\xe9-2026")
+    setter = Typesetter("inter", 1.0)
+    assert setter.width(name, "body") > setter.width("caf-2026", "body")
+    assert setter.wrap(name, "body", 400) == (name,)
+    assert setter.line(name, "body", (0, 0, 0)).get_width() == setter.width(name, "body")
+
+
+def test_no_line_is_drawn_wider_than_pygame_can_make_smaller() -> None:
+    """Of a word of many hundred letters what any screen can show is drawn; the rest would lie beyond what memory is reserved."""
+    face = Face(FONTS[0], 15)
+    line, more = (face.render("W" * n, (0, 0, 0)) for n in (700, 720))
+    assert 7680 < line.get_width() == more.get_width() <= 32_767 // 4
+
+
 def test_pairs_come_nearer() -> None:
     """A T takes an o under its roof, as the font says, and two figures keep their distance."""
     face = Face(asset_root() / "fonts" / "source-serif" / "SourceSerif4-SemiBold.ttf", 38)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from game.debrief.step import ASKS, MADE_UP, STEPS
 from game.workshop.table import close_quarter
 from tests.places.shipped import shipped
@@ -62,6 +64,34 @@ def test_the_wall_asks_something_at_every_step(tmp_path: Path) -> None:
                 facilitator.open(path)
                 asked = MADE_UP if key == "really" else ASKS.get(key, STEPS[key])
                 assert asked in facilitator.text, (key, path)
+
+
+@pytest.mark.slow
+def test_a_wall_with_many_tables_names_each_once(tmp_path: Path) -> None:
+    """Beside what was taken stand names where a room has few tables; where it has many, numbers, and names above them once."""
+    place = tiny()
+    with running(place, url_of(tmp_path)) as workshop:
+        facilitator = workshop.facilitator()
+        for n in range(1, 10):
+            workshop.seated(f"Name {n}")
+        facilitator.act("open", all="yes")
+        for n in range(1, 10):
+            table = workshop.table(n)
+            while table.session.is_running:
+                if n % 2:
+                    assert table.act(None, close_quarter) is None
+                else:
+                    for one in place.dilemmas:
+                        table.session.choose(one.id, one.options[-1].id)
+                    assert table.act(None, lambda session: session.end_turn()) is None
+        facilitator.act("reveal", step=str([*workshop.room.steps].index("moments") + 1))
+        facilitator.open("/projector")
+        assert [facilitator.text.count(f"{n} Name {n}") for n in range(1, 10)] == [1] * 9
+        assert ": 2 , 4 , 6 , 8 " in facilitator.text
+        for n in (8, 9):
+            facilitator.act("trial", f"/console/table/table-{n}", table=f"table-{n}", **{"is": "yes"})
+        facilitator.open("/projector")
+        assert ": 2 Name 2; 4 Name 4; 6 Name 6 " in facilitator.text
 
 
 def test_a_time_out_after_the_end_is_on_every_page(tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def _what(promise: Promise) -> str:
 def _nothing(*, is_over: bool) -> Element:
     """Where no promise is: how promises come about, unless it is too late for one."""
     if is_over:
-        return nothing("handshake", say("No promise was made that you know of."))
+        return nothing("handshake", say("No promise was made."))
     return nothing(
         "handshake",
         say("No promise is open."),

@@ -22,6 +22,7 @@ _FINE: Final = 4  # steps across to a pixel
 _LARGE: Final = 20  # pixels of size from which half of them are fine enough
 _HUGE: Final = 32  # and from which whole pixels are
 _SEEN: Final = 0.3  # pixels of kerning that can be seen
+_WIDEST: Final = 32_767  # steps that pygame makes smaller; wider sheets overflow its reckoning, and then its memory
 _GLYPHS: Final = 512  # kept of each cut; of the usual 64 some would be drawn again in each line
 
 
@@ -75,14 +76,17 @@ class Face:
     def _measured(self, sign: str) -> tuple[int, int, int]:
         """How many steps a sign reaches out to the left, how many after it the next one begins, and how many it reaches to."""
         (metrics,) = self._font.get_metrics(sign, self._size)
-        if metrics is None:
-            return 0, 0, 0
+        if metrics is None:  # there is no such sign: it is drawn as an empty box, which can be measured only side by side
+            one, two = (self._font.get_rect(sign * n, size=self._size) for n in (1, 2))
+            advance = two.width - one.width
+            return max(0, -one.left), advance, max(advance, one.right)
         left, right, advance = metrics[0], metrics[1], round(metrics[4])
         return max(0, -left), advance, max(advance, right)
 
     def render(self, text: str, colour: Colour) -> pygame.Surface:
         """A text on one line, in a colour on nothing."""
         parts, wide = self._set(text)
+        wide = min(wide, _WIDEST // self._fine)
         sheet = pygame.Surface((wide * self._fine, self._height), pygame.SRCALPHA)
         sheet.fill((*colour, 0))  # so that no other colour is mixed into the edges of letters
         for left, part in parts:

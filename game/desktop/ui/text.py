@@ -11,6 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from unicodedata import category, normalize
 
 import pygame
 
@@ -56,6 +57,8 @@ OWN_SIGNS: Final = frozenset(chr(code) for code in (*range(0x20, 0x7F), *range(0
     "\u0174\u0175\u0176\u0177"  # the Welsh w and y with a circumflex
     "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022"  # quotation marks, dashes, the ellipsis and the bullet
 )
+_NO_LETTER: Final = "\ufffd"
+_VARIANTS: Final = frozenset(map(chr, range(0xFE00, 0xFE10)))  # each says how the sign before it is to look
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +214,18 @@ class Typesetter:
     def _runs(self, text: str) -> list[tuple[str, bool]]:
         """The text in parts as it is set: those the family has itself, and those it borrows from Inter.
 
-        An apostrophe is typed straight and set curled, sign for sign, so that lines break where they did.
+        An apostrophe is typed straight and set curled, sign for sign, so that lines break where they did. A letter whose accent
+        follows it as a sign of its own, as in names of files from some computers, is set as one; what only tells how signs
+        hang together is not set. A byte of a name of a file that is no letter in any writing is a mark of its own.
         """
         is_plain = text.isascii()
         text = text.replace("'", "\u2019")
         if is_plain:
             return [(text, True)]
+        signs = (_NO_LETTER if category(sign) == "Cs" else sign for sign in normalize("NFC", text))
+        text = "".join(sign for sign in signs if category(sign) != "Cf" and sign not in _VARIANTS)
+        if not text:
+            return [("", True)]
         parts: list[tuple[str, bool]] = []
         start = 0
         for position in range(1, len(text) + 1):
