@@ -13,12 +13,12 @@ from tests.places.laboratory import LABORATORY
 
 @pytest.mark.slow
 def test_screen_and_file_are_the_same(game: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is printed is what is written, and the same again is no fault."""
+    """What is printed is what is written, and written again where that is asked for."""
     before = game.read_bytes()
     assert main(["records", str(game)]) == 0
     shown = capsys.readouterr().out
-    for _ in range(2):
-        assert main(["records", str(game), "--out", str(tmp_path / "records.json")]) == 0
+    for overwrite in ([], ["--overwrite"]):
+        assert main(["records", str(game), "--out", str(tmp_path / "records.json"), *overwrite]) == 0
     assert (tmp_path / "records.json").read_text("ascii") == shown
     assert len(json.loads(shown)) > 10
     assert game.read_bytes() == before
