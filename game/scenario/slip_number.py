@@ -22,8 +22,8 @@ _FINANCIAL_YEAR = re.compile(r"([12][0-9]{3})[/-][0-9]{2}\s*,?\s*[qQ]\s*([1-4])"
 _NUMBERS: Final = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _SHARES: Final = {"all": "1", "everything": "1", "none": "0", "nothing": "0", "half": "0.5", "quarter": "0.25", "third": "0.33"}
 _COUNTED = re.compile(r"(?:[qQ]|quarter |turn )?\s*([0-9][0-9,]*)(?:\s+[A-Za-z]+)?")
-_SPAN = re.compile(r"([0-9.]+)\s*(months?|years?)", re.IGNORECASE)
-_PART = re.compile(r"([0-9]+)\s*(?:of|in|out of|/)\s*([1-9][0-9]*)")
+_SPAN = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*(months?|years?)", re.IGNORECASE)
+_PART = re.compile(r"([0-9]{1,9})\s*(?:of|in|out of|/)\s*([1-9][0-9]{0,8})")
 _SEVERAL = re.compile(r"[0-9]+\s*(?:-|\u2013|,|to|and|\.\.+)\s*[0-9]+")
 ONE_TURN: Final = later("Write one number; what may come in several quarters has `from` and `to`.")
 _A_YEAR = re.compile(r"(.*[0-9%kKmM])\s*(?:a|per|each|every|/|p\.?)\s*(?:year|yr|annum|a)\.?", re.IGNORECASE)
@@ -42,7 +42,8 @@ def number_meant(kind: core.Kind, text: str) -> str:
         return f"{min(int(match[1]) / int(match[2]), 1.0):.2g}"
     if kind is core.SHARE:
         return _SHARES.get(text.lower().removeprefix("a ").removeprefix("one "), "")
-    if (first := text.lower().split()[0]) in _NUMBERS:
+    first, _, _ = text.strip().lower().partition(" ")
+    if first in _NUMBERS:
         return str(_NUMBERS.index(first) + 1)
     match = _COUNTED.fullmatch(text) if kind in (k.WHOLE, k.TURNS, core.QUARTERS, core.POUNDS) else None
     return match[1].replace(",", "") if match else ""

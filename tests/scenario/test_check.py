@@ -374,6 +374,54 @@ def paths(data: Any) -> list[tuple[Any, ...]]:
 PATHS = [path for path in paths(WHOLE) if path]
 
 
+def everywhere(data: Any, text: str) -> Any:
+    """A tree with one text in the place of each value."""
+    if isinstance(data, dict):
+        return {key: everywhere(one, text) for key, one in data.items()}
+    return [everywhere(one, text) for one in data] if isinstance(data, list) else text
+
+
+NINES = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\t",
+        "1 of 0",
+        "1..2 years",
+        ". months",
+        "½",
+        "²",
+        "１２",
+        "%",
+        "£",
+        "-",
+        "a ",
+        "Q",
+        "2010 Q9",
+        "clear clear",
+        "`",
+        "{",
+        "[",
+        f"{NINES} of 3",
+        f"3 of {NINES}",
+        f"{NINES} years",
+        f"1.{NINES} years",
+        f"{NINES}%",
+        NINES,
+        f"+{NINES}",
+        f"£{NINES}m",
+    ],
+)
+def test_no_text_raises_wherever_it_stands(text: str) -> None:
+    """Whatever text stands in the place of every number, name and condition, what is said of it is said without a crash."""
+    found = list(faults_of(everywhere(WHOLE, text)))
+    assert found
+
+
 @pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(PATHS), ANYTHING), min_size=1, max_size=4))
