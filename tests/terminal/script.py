@@ -73,10 +73,9 @@ def typed(session: Session) -> list[str]:
         for number in asked(session, turn + 1):
             dilemma = session.place.dilemmas[number]
             lines.append(str([option.id for option in dilemma.options].index(choices[dilemma.id]) + 1))
-        could = [token for token in tokens if is_typed(session.place, token)]
-        lines += map(token_line, could)
+        lines += map(token_line, tokens)
         lines.append("end")
-        if len(could) < session.view(turn + 1).tokens_allowed[0]:
+        if len(tokens) < session.view(turn + 1).tokens_allowed[0]:
             lines.append("yes")
         lines.append("")
     return lines
@@ -86,12 +85,6 @@ def asked(session: Session, turn: int) -> list[int]:
     """The dilemmas of a turn that was played, in the order in which they were asked."""
     table = session.view(turn).agenda[:, 0]
     return [number for number in place_order(session.place) if table[number]]
-
-
-def is_typed(place: Place, token: Mapping[str, str]) -> bool:
-    """Whether the game takes it from a person: lines of play may back a front line that is not there."""
-    kind = token["token"]
-    return kind != "front_line" or place.agencies[place.agency(token["with"])].front_line
 
 
 def token_line(token: Mapping[str, str]) -> str:
